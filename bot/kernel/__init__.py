@@ -1,0 +1,1 @@
+"""Values everybody shares: money, quantity, units, crops, places, days."""
