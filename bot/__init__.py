@@ -1,0 +1,1 @@
+"""Farmgate: a market, a school and a guard for smallholder farmers, on Telegram."""

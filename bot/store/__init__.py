@@ -1,0 +1,1 @@
+"""The database: engine, types and the machinery's own tables."""

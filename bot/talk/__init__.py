@@ -1,0 +1,1 @@
+"""The conversation engine: questions as tables, pure and without a stored position."""

@@ -1,0 +1,119 @@
+"""What can reach a person's conversation: each kind of thing said, shown, tapped or come due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who speaks, as the outside world tells: never trusted further than the id."""
+
+    chat: int
+    user: int
+    name: str = ""
+    username: str | None = None
+    language_hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Typed words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A slash command; `words` is what follows it (for /start the payload of a deep link)."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A tap on an inline button; `query` must be answered, `message` is the one it stands under."""
+
+    data: str
+    query: str
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A photo: the largest copy's file id."""
+
+    file: str
+    caption: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A voice note, `seconds` long."""
+
+    file: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place on the map, WGS84 degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """A phone number; `own` when it is the sender's by Telegram's word."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something Telegram can send and Farmgate cannot use: a sticker, a video, a poll."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A sent message changed afterwards: told kindly that only new messages count."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked the bot, or came back."""
+
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A moment that came: which kind, about which thing, and when it was meant to be."""
+
+    kind: str
+    ref: str
+    due_at: datetime
+    facts: Any = None
+
+
+Event = (
+    Said
+    | Commanded
+    | Tapped
+    | Pictured
+    | Voiced
+    | Located
+    | Contacted
+    | Unreadable
+    | Edited
+    | Left
+    | Due
+)

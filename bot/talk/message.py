@@ -1,0 +1,88 @@
+"""A message to a person: phrases, buttons, pictures; no language and no Telegram in it yet."""
+
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+from bot.text.phrase import Phrase
+
+
+class Priority(IntEnum):
+    """Classes of the outbox, most urgent first."""
+
+    REPLY = 0
+    ORDER = 1
+    WARNING = 2
+    REMINDER = 3
+    BROADCAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` comes back when tapped (1 to 64 bytes)."""
+
+    label: Phrase
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    label: Phrase
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A button of the reply keyboard that shares the person's own place or phone number."""
+
+    label: Phrase
+    what: str  # "location" | "phone" | "text": text types its own label
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file made by Farmgate, sent as a document or a picture."""
+
+    name: str
+    content: bytes
+    kind: str = "document"  # "document" | "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person is told: lines of phrases, then buttons.
+
+    `lines` become one text, a line each; None is a blank line. `buttons` are inline rows;
+    `shares` a reply keyboard (shown until used); `unshare` takes a reply keyboard away.
+    `photo`/`voice` are file ids shown with the text as caption. `edit` asks to replace the
+    message whose button was tapped instead of sending a new one. `place` shows a point on a map.
+    """
+
+    lines: tuple[Phrase | None, ...]
+    buttons: tuple[tuple[Button | Link, ...], ...] = ()
+    shares: tuple[tuple[Share, ...], ...] = ()
+    unshare: bool = False
+    photo: str | None = None
+    voice: str | None = None
+    file: File | None = None
+    place: tuple[float, float] | None = None
+    edit: bool = False
+    hint: Phrase | None = field(default=None)
+
+    def in_place(self) -> "Message":
+        """Give the same message, to stand where the tapped one stands."""
+        return replace(self, edit=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short answer to a tap, shown over the chat; `alert` makes the person close it."""
+
+    text: Phrase
+    alert: bool = False
+
+
+def tell(*lines: Phrase | None, buttons: tuple[tuple[Button | Link, ...], ...] = ()) -> Message:
+    """Build a plain message."""
+    return Message(tuple(lines), buttons)
