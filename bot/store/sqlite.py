@@ -17,6 +17,8 @@ except ImportError:
 
 log = structlog.get_logger()
 
+# The one library by which this process opens the file. Two libraries in one process do not see
+# each other's locks, and the first to close the file drops the locks of both.
 driver: ModuleType = pysqlite3 or sqlite3
 
 _WRITING = (
