@@ -1,0 +1,301 @@
+"""Regions, districts and towns: by name in any script, by position, by a readable id."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+from bot.kernel import countries
+
+FOLDER = Path(__file__).with_name("tables") / "places"
+
+EARTH_KM = 6371.0
+REGION, DISTRICT, TOWN = 1, 2, 3
+
+_CLOSE_ENOUGH = 70  # of 100: below it, a name found is more likely noise than a misspelling
+_PART_OF_TEXT = 0.93  # a few words of a sentence count less than the whole answer
+_SOUNDS_ALIKE = 0.95
+_LONGEST_TEXT = 80
+
+
+class Place(NamedTuple):
+    """A region (level 1), a district or main town (2), or a town inside a district (3).
+
+    The id is the region's ISO 3166-2 code, from level 2 on with a name: 'KE-31-naivasha'.
+    Latitude and longitude are WGS84 degrees of the place's chief town.
+    """
+
+    id: str
+    parent: str
+    latitude: float
+    longitude: float
+    zone: str
+    latin: str
+    names: str  # 'hi:पटना;bn:পাটনা'
+    aliases: str
+
+    @property
+    def country(self) -> str:
+        return self.id[:2]
+
+    @property
+    def level(self) -> int:
+        if not self.parent:
+            return REGION
+        return DISTRICT if self.parent.count("-") == 1 else TOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    by_id: dict[str, Place]
+    below: dict[str, tuple[Place, ...]]
+    points: tuple[Place, ...]  # all but regions: what a position is compared with
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Everything a country's places are called, folded; three columns of equal length."""
+
+    places: tuple[Place, ...]
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+    sounds: tuple[str, ...]
+
+
+def get(place_id: str) -> Place | None:
+    return _table(place_id[:2]).by_id.get(place_id)
+
+
+def regions(country: str) -> tuple[Place, ...]:
+    """First-level regions by Latin name; none for a country without a table."""
+    return _table(country).below.get("", ())
+
+
+def districts(country: str, region_id: str) -> tuple[Place, ...]:
+    """Districts of a region, or its main towns where no districts are known, by Latin name."""
+    return _table(country).below.get(region_id, ())
+
+
+def region_of(place: Place) -> Place:
+    return _climb(place, REGION)
+
+
+def district_of(place: Place) -> Place:
+    """Climb from a town to the district around it; districts and regions stay."""
+    return _climb(place, DISTRICT)
+
+
+def zone(place: Place) -> str:
+    """IANA time zone: the region's own, else the country's."""
+    country = countries.get(place.country)
+    return region_of(place).zone or (country.zone if country else "UTC")
+
+
+def name(place: Place, language: str) -> str:
+    """Name in a language ('zh_Hans', 'hi', ...), in Latin letters where none is known."""
+    wanted = language.partition("_")[0]
+    return next((text for key, text in _translations(place) if key == wanted), place.latin)
+
+
+def distance_km(one: Place, other: Place) -> int:
+    """Great-circle distance in whole kilometres."""
+    return round(_arc_km(one.latitude, one.longitude, other.latitude, other.longitude))
+
+
+def nearest(country: str, latitude: float, longitude: float) -> Place | None:
+    """District whose nearest town is closest. Right region 24 times in 25; ask to confirm."""
+    found = _closest(_table(country).points, latitude, longitude)
+    return found and district_of(found)
+
+
+def nearest_anywhere(latitude: float, longitude: float) -> Place | None:
+    """As `nearest`, over every country with a table; only likely countries are read."""
+    best, best_km = None, float("inf")
+    away = ((box.away_km(latitude, longitude), code) for code, box in _boxes().items())
+    for box_km, code in sorted(away):
+        if box_km > best_km:
+            break
+        found = _closest(_table(code).points, latitude, longitude)
+        if found is not None:
+            km = _arc_km(latitude, longitude, found.latitude, found.longitude)
+            best, best_km = (found, km) if km < best_km else (best, best_km)
+    return best and district_of(best)
+
+
+def find(country: str, text: str) -> tuple[Place, ...]:
+    """At most three places called like the text or some words of it, the likeliest first."""
+    names = _names(country)
+    scores: dict[str, float] = defaultdict(float)
+    for phrase, weight in _phrases(text):
+        for at, score in _scored(names, phrase):
+            place = names.places[at]
+            scores[place.id] = max(scores[place.id], score * weight)
+    return tuple(_table(country).by_id[best] for best in _best(scores))
+
+
+def _best(scores: dict[str, float]) -> list[str]:
+    """Of equals the district first, then the region, then towns in the order of the table."""
+    order = {key: (score, key.count("-") == 2) for key, score in scores.items()}
+    return nlargest(3, order, key=order.__getitem__)
+
+
+def _scored(names: _Names, phrase: str) -> Iterator[tuple[int, float]]:
+    folded = fold(phrase)
+    columns = ((names.folded, folded, 1.0), (names.sounds, sound(folded), _SOUNDS_ALIKE))
+    for column, query, weight in columns:
+        hits = process.extract(
+            query, column, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH / weight, limit=8
+        )
+        for _, score, at in hits:
+            # Two Chinese names may sound the same: what is written alike wins.
+            yield at, score * weight + (names.written[at] == phrase)
+
+
+def _phrases(text: str) -> Iterator[tuple[str, float]]:
+    """Yield the whole answer, then each part of it that may be a name."""
+    words = re.findall(r"\w[\w'’`ʻ-]*", text[:_LONGEST_TEXT])
+    whole = " ".join(words)
+    if len(fold(whole)) >= 2:
+        yield whole, 1.0
+    parts = _runs(words, " ", (1, 2, 3)) if len(words) > 1 else set()
+    # Chinese has no spaces between the province, the city and the district.
+    for run in re.findall(r"[\u4e00-\u9fff]{4,}", whole):
+        parts |= _runs(list(run), "", (2, 3, 4))
+    yield from ((part, _PART_OF_TEXT) for part in sorted(parts) if len(fold(part)) >= 4)
+
+
+def _runs(pieces: list[str], joint: str, sizes: tuple[int, ...]) -> set[str]:
+    return {joint.join(pieces[at : at + size]) for size in sizes for at in range(len(pieces))}
+
+
+def fold(text: str) -> str:
+    """Lower-case Latin letters and digits only, whatever the script."""
+    return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
+
+
+_RESPELLINGS = (
+    (re.compile(r"^(?:al|el)(?=...)"), ""),
+    (re.compile("ph"), "f"),
+    (re.compile("ou|oo|w"), "u"),
+    (re.compile("ee|y|ie|ei"), "i"),
+    (re.compile("[qk]h?|ck|c(?!h)"), "k"),
+    (re.compile("([bdgtsz])h"), r"\1"),
+    (re.compile("z"), "s"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def sound(folded: str) -> str:
+    """Spellings of one sound made equal: 'fayoum' and 'faiyum' are both 'faium'."""
+    for pattern, same in _RESPELLINGS:
+        folded = pattern.sub(same, folded)
+    return folded
+
+
+def _climb(place: Place, level: int) -> Place:
+    while place.level > level:
+        place = _table(place.country).by_id[place.parent]
+    return place
+
+
+def _translations(place: Place) -> Iterator[tuple[str, str]]:
+    for pair in filter(None, place.names.split(";")):
+        language, _, text = pair.partition(":")
+        yield language, text
+
+
+def _closest(points: Iterable[Place], latitude: float, longitude: float) -> Place | None:
+    shrink = cos(radians(latitude))
+
+    def apart(place: Place) -> float:
+        north = place[2] - latitude
+        # Across the date line the short way round counts.
+        east = ((place[3] - longitude + 180) % 360 - 180) * shrink
+        return north * north + east * east
+
+    return min(points, key=apart, default=None)
+
+
+def _arc_km(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
+    """Haversine formula on a sphere: within 0.6 percent of the ellipsoid."""
+    north, east = radians(to_latitude - latitude), radians(to_longitude - longitude)
+    across = cos(radians(latitude)) * cos(radians(to_latitude)) * sin(east / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(sin(north / 2) ** 2 + across))
+
+
+class _Box(NamedTuple):
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def away_km(self, latitude: float, longitude: float) -> float:
+        """Lower bound of the way to anything inside; 0 within the box."""
+        beyond = min(
+            max(self.west - turned, turned - self.east, 0.0)
+            for turned in (longitude - 360, longitude, longitude + 360)
+        )
+        to_meridian = asin(cos(radians(latitude)) * sin(radians(min(beyond, 90.0))))
+        to_parallel = radians(max(self.south - latitude, latitude - self.north, 0.0))
+        return max(to_meridian, to_parallel) * EARTH_KM
+
+
+@cache
+def _boxes() -> dict[str, _Box]:
+    with (FOLDER / "boxes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    return {code: _Box(*map(float, sides)) for code, *sides in rows}
+
+
+@cache
+def _table(country: str) -> _Table:
+    places = _read(country)
+    below = defaultdict(list)
+    for place in places:
+        below[place.parent].append(place)
+    return _Table(
+        by_id={place.id: place for place in places},
+        below={parent: tuple(members) for parent, members in below.items()},
+        points=tuple(place for place in places if place.parent),
+    )
+
+
+def _read(country: str) -> tuple[Place, ...]:
+    if country not in countries.codes():
+        return ()
+    with (FOLDER / f"{country}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        return tuple(
+            Place(key, parent, float(north), float(east), *rest)
+            for key, parent, north, east, *rest in rows
+        )
+
+
+@cache
+def _names(country: str) -> _Names:
+    called = [
+        (place, text)
+        for place in _table(country).by_id.values()
+        for text in (
+            place.latin,
+            *(text for _, text in _translations(place)),
+            *filter(None, place.aliases.split(";")),
+        )
+    ]
+    folded = tuple(fold(text) for _, text in called)
+    return _Names(
+        places=tuple(place for place, _ in called),
+        written=tuple(text for _, text in called),
+        folded=folded,
+        sounds=tuple(map(sound, folded)),
+    )
