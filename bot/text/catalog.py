@@ -1,41 +1,17 @@
 """The texts of every language: read from gettext catalogs, found by key, with a fallback each."""
 
-import hashlib
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from babel.messages.catalog import Message as PoMessage
-from babel.messages.pofile import PoFileError, read_po
-
-from bot.text.bidi import from_the_right
+from bot.text.domain import Entry, read_domain
 from bot.text.language import SOURCE, Language, read_language
-from bot.text.plurals import Plurals
-from bot.text.template import Template, split_template
 
 MISSING = "text-missing"
-_STAMP = f"{SOURCE}:"
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text: its forms as written, and split; `stamp` is the hash of the English it renders."""
-
-    key: str
-    domain: str
-    texts: tuple[str, ...]
-    forms: tuple[Template, ...]
-    plurals: Plurals
-    stamp: str = ""
-    is_plural: bool = False
-    notes: tuple[str, ...] = ()
-
-    def form(self, count: object) -> Template:
-        """Give the text for a number, or the only one."""
-        return self.forms[self.plurals.form(count) if self.is_plural else 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,45 +77,11 @@ class Catalogs:
         return (*catalog.language.fallback, SOURCE) if catalog else (SOURCE,)
 
 
-def source_hash(texts: Iterable[str]) -> str:
-    """Give the eight digits by which a translation names the English it renders."""
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
-
-
 def read_catalog(folder: Path) -> Catalog:
     """Read one language's folder; of a key written twice the first domain's text stands."""
     language = read_language(folder)
-    entries: dict[str, Entry] = {}
-    headers: dict[str, str] = {}
-    for path in sorted(folder.glob("LC_MESSAGES/*.po")):
-        for entry in _read_domain(path, language, headers):
-            entries.setdefault(entry.key, entry)
-    return Catalog(language, entries, headers)
-
-
-def _read_domain(path: Path, language: Language, headers: dict[str, str]) -> list[Entry]:
-    with path.open("rb") as file:
-        try:
-            catalog = read_po(file, abort_invalid=True)
-        except PoFileError as error:
-            raise ValueError(f"{path.parts[-3]}/{path.name}: {error}") from error
-    headers[path.stem] = catalog.plural_forms
-    return [_entry(message, path.stem, language) for message in catalog if message.id]
-
-
-def _entry(message: PoMessage, domain: str, language: Language) -> Entry:
-    is_plural = isinstance(message.id, tuple)
-    texts = tuple(message.string or ()) if is_plural else (str(message.string),)
-    shown = map(from_the_right, texts) if language.is_rtl else texts
-    notes = tuple(message.auto_comments)
-    stamp = next((note.removeprefix(_STAMP) for note in notes if note.startswith(_STAMP)), "")
-    return Entry(
-        key=str(message.id[0] if is_plural else message.id),
-        domain=domain,
-        texts=texts,
-        forms=tuple(map(split_template, shown)),
-        plurals=language.plurals,
-        stamp="" if message.fuzzy else stamp,
-        is_plural=is_plural,
-        notes=tuple(message.user_comments),
-    )
+    paths = sorted(folder.glob("LC_MESSAGES/*.po"))
+    domains = {path.stem: read_domain(path, language) for path in paths}
+    entries = chain.from_iterable(domain.entries for domain in reversed(domains.values()))
+    headers = {name: domain.header for name, domain in domains.items()}
+    return Catalog(language, {entry.key: entry for entry in entries}, headers)

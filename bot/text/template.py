@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 TAG = re.compile(r"</?(?:b|i|code)>")
-_HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Template:
 
 def split_template(text: str) -> Template:
     """Split a text at its `{name}`s; all but the tags b, i and code is meant literally."""
-    pieces = _HOLE.split(text)
+    pieces = HOLE.split(text)
     literal = pieces[::2]
     return Template(
         tuple(pieces[1::2]), tuple(map(_escape, literal)), tuple(TAG.sub("", p) for p in literal)
@@ -28,7 +28,7 @@ def split_template(text: str) -> Template:
 
 def placeholders(text: str) -> frozenset[str]:
     """Name the placeholders of a text."""
-    return frozenset(_HOLE.findall(text))
+    return frozenset(HOLE.findall(text))
 
 
 def _escape(literal: str) -> str:
