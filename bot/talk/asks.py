@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, TypeVar
 
 from bot.talk.event import Event, Pictured, Said, Voiced
 from bot.talk.speaker import Speaker
+from bot.text.folding import fold, nearest, read_index
 from bot.text.phrase import Phrase, say
-from bot.text.spelling import closest, fold
+
+T = TypeVar("T")
 
 # An answer is kept as a short string: the same code stands in a button and in the draft.
 Code = str
+
+PAGE = 6  # entries of a long list shown at a time (rule 2 of the research on reading little)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The answer was not understood; `hint` says why when more is known than that."""
+    """The answer was not understood; `hint` says why where more is known than that."""
 
     hint: Phrase | None = None
 
@@ -37,7 +41,7 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Where a question stands: the flow's key, the row's name, and the answers so far."""
+    """Where a question stands: the flow's name, the row's name, the speaker, the answers so far."""
 
     flow: str
     row: str
@@ -49,16 +53,210 @@ class Asking:
         return f"{self.flow}-{self.row}-{role}"
 
 
-class Ask[T](Protocol):
-    """A kind of question. `faces` are the answers a later condition can tell apart."""
+class Ask(Generic[T]):
+    """A kind of question. Its `faces` are what a later row's condition can tell apart."""
 
-    wide: bool
+    columns = 2  # buttons in a row
 
-    def read(self, event: Event, asking: Asking) -> "T | Unclear | Unsure": ...
-    def options(self, asking: Asking) -> tuple[Option, ...]: ...
-    def encode(self, value: T) -> Code: ...
-    def decode(self, code: Code, asking: Asking) -> T | None: ...
-    def show(self, value: T, asking: Asking) -> Phrase: ...
-    def face(self, value: T) -> str: ...
-    def faces(self) -> tuple[str, ...]: ...
-    def samples(self, asking: Asking) -> tuple[Code, ...]: ...
+    def read(self, event: Event, asking: Asking) -> "T | Unclear | Unsure":
+        """Understand an answer, or say what is missing."""
+        raise NotImplementedError
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        """Offer answers to tap, best first."""
+        return ()
+
+    def encode(self, value: T) -> Code:
+        """Write an answer so that `decode` gives it back."""
+        return str(value)
+
+    def decode(self, code: Code, asking: Asking) -> T | None:
+        """Read a kept or tapped answer; None when it is no answer (any more)."""
+        raise NotImplementedError
+
+    def show(self, value: T, asking: Asking) -> Phrase:
+        """Say an answer back, for the summary."""
+        raise NotImplementedError
+
+    def face(self, value: T) -> str:
+        """Name what a condition may ask of an answer."""
+        return ""
+
+    def faces(self) -> tuple[str, ...]:
+        """List every face an answer can have."""
+        return ("",)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        """Give codes of good answers, at least one for each face: what `check` walks with."""
+        raise NotImplementedError
+
+    def roles(self) -> tuple[str, ...]:
+        """List the texts this kind of question needs beyond those every row has."""
+        return ()
+
+    def shares(self) -> tuple[tuple[str, str], ...]:
+        """List what a reply keyboard may share: ("location" | "phone", text key)."""
+        return ()
+
+
+def spelled(event: Event, options: tuple[Option, ...], speaker: Speaker) -> Code | None:
+    """Find the option a typed answer names: by its words, its number or a near spelling."""
+    if not isinstance(event, Said):
+        return None
+    index = read_index(event.text)
+    if index is not None and 1 <= index <= len(options):
+        return options[index - 1].code
+    typed = fold(event.text)
+    owners = [
+        (fold(name), option.code) for option in options for name in speaker.names(option.label)
+    ]
+    exact = {code for name, code in owners if name and name == typed}
+    if len(exact) == 1:
+        return exact.pop()
+    emoji = {
+        option.code for option in options if _same_symbol(event.text, speaker.label(option.label))
+    }
+    if len(emoji) == 1:
+        return emoji.pop()
+    own = [fold(speaker.label(option.label)) for option in options]
+    at = nearest(typed, own)
+    return None if at is None else options[at].code
+
+
+def _same_symbol(text: str, label: str) -> bool:
+    stripped = text.strip().rstrip("\ufe0f")
+    return bool(stripped) and not fold(stripped) and label.startswith(stripped)
+
+
+class Choice(Ask[str]):
+    """One of a few fixed answers, each with a text of its own: `sell-ready-today`."""
+
+    def __init__(self, *codes: str, columns: int = 2) -> None:
+        self.codes = codes
+        self.columns = columns
+
+    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
+        return spelled(event, self.options(asking), asking.speaker) or Unclear()
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        return tuple(Option(code, say(asking.key(code))) for code in self.codes)
+
+    def decode(self, code: Code, asking: Asking) -> str | None:
+        return code if code in self.codes else None
+
+    def show(self, value: str, asking: Asking) -> Phrase:
+        return say(asking.key(value))
+
+    def face(self, value: str) -> str:
+        return value
+
+    def faces(self) -> tuple[str, ...]:
+        return self.codes
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return self.codes
+
+    def roles(self) -> tuple[str, ...]:
+        return self.codes
+
+
+class Pick(Ask[str]):
+    """One of a list that depends on facts or earlier answers; long lists come in pages of six.
+
+    `source` gives the options from the answers so far; an option no longer offered is no answer.
+    """
+
+    def __init__(
+        self,
+        source: Callable[[Any], tuple[Option, ...]],
+        *,
+        find: Callable[[str, Any], tuple[Option, ...]] | None = None,
+        columns: int = 2,
+    ) -> None:
+        self.source = source
+        self.find = find
+        self.columns = columns
+
+    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
+        code = spelled(event, self.options(asking), asking.speaker)
+        if code is not None:
+            return code
+        if self.find is None or not isinstance(event, Said):
+            return Unclear()
+        found = self.find(event.text, asking.so_far)
+        return Unclear() if not found else found[0].code if len(found) == 1 else Unsure(found)
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        return self.source(asking.so_far)
+
+    def decode(self, code: Code, asking: Asking) -> str | None:
+        return code if any(option.code == code for option in self.options(asking)) else None
+
+    def show(self, value: str, asking: Asking) -> Phrase:
+        return next(option.label for option in self.options(asking) if option.code == value)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return tuple(option.code for option in self.options(asking)[:1])
+
+
+class Words(Ask[str]):
+    """A few free words, at most `longest` characters; `suggest` may offer one to tap."""
+
+    def __init__(
+        self, longest: int = 60, suggest: Callable[[Any], tuple[Option, ...]] | None = None
+    ) -> None:
+        self.longest = longest
+        self.suggest = suggest
+
+    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
+        if not isinstance(event, Said):
+            return Unclear()
+        words = " ".join(event.text.split())
+        if len(words) > self.longest:
+            return Unclear(say("talk-too-long", longest=self.longest))
+        return words or Unclear()
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        return self.suggest(asking.so_far) if self.suggest else ()
+
+    def decode(self, code: Code, asking: Asking) -> str | None:
+        return code or None
+
+    def show(self, value: str, asking: Asking) -> Phrase:
+        return say("talk-words", words=value)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return ("words",)
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A photo or a voice note, by its file id."""
+
+    kind: str  # "photo" | "voice"
+    file: str
+
+
+class Media(Ask[Medium]):
+    """A photo or a voice note."""
+
+    def read(self, event: Event, asking: Asking) -> Medium | Unclear | Unsure:
+        match event:
+            case Pictured(file):
+                return Medium("photo", file)
+            case Voiced(file):
+                return Medium("voice", file)
+        return Unclear()
+
+    def encode(self, value: Medium) -> Code:
+        return f"{value.kind}:{value.file}"
+
+    def decode(self, code: Code, asking: Asking) -> Medium | None:
+        kind, _, file = code.partition(":")
+        return Medium(kind, file) if kind in {"photo", "voice"} and file else None
+
+    def show(self, value: Medium, asking: Asking) -> Phrase:
+        return say(f"talk-{value.kind}")
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return ("photo:sample", "voice:sample")

@@ -77,9 +77,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """A short answer to a tap, shown over the chat; `alert` makes the person close it."""
+    """A short answer to a tap, shown over the chat; `alert` makes the person close it.
 
-    text: Phrase
+    Without a text it only ends the button's waiting.
+    """
+
+    text: Phrase | None
     alert: bool = False
 
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
-
-from bot.kernel.money import Money
-from bot.kernel.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,6 @@ class Raw:
     """Trusted markup or a symbol that goes in as it is; never a person's words."""
 
     markup: str
-
 
 
 @dataclass(frozen=True, slots=True)

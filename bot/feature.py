@@ -1,0 +1,247 @@
+"""What a feature may add to the bot, and the turn its functions are handed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from bot.kernel.day import is_waking, next_waking
+from bot.store import dues, persons
+from bot.store.persons import Person
+from bot.talk.event import Due, Event, Sender, Tapped
+from bot.talk.flow import Flow
+from bot.talk.message import Message, Priority, Toast
+from bot.talk.speaker import Speaker
+from bot.text.phrase import Phrase
+
+EVERYONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something to be said: to whom, how urgently, and in place of the tapped message or not.
+
+    `note` is handed back with the sent message's id, for whoever must find it again.
+    """
+
+    person: Person
+    message: Message | Toast
+    priority: Priority
+    note: str | None = None
+
+    def as_new(self) -> "Outgoing":
+        """Give the same, as a new message instead of in place of the tapped one."""
+        if isinstance(self.message, Toast):
+            return self
+        return replace(self, message=replace(self.message, edit=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A wish to start a flow, with answers already known."""
+
+    flow: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """A wish to ask a draft's current question again."""
+
+    draft: int
+    before: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A wish to see the first screen."""
+
+
+Wish = Begin | Resume | Home
+
+
+@dataclass(slots=True)
+class Turn:
+    """One person's turn: what happened, the open transaction, and what is to be said.
+
+    Handlers load facts through `conn`, let rules decide, save, and say; nothing leaves the
+    machine before the transaction has committed.
+    """
+
+    conn: Connection
+    now: datetime
+    person: Person
+    event: Event
+    speaker: Speaker
+    speaker_of: Callable[[Person], Speaker]
+    sender: Sender | None = None
+    outgoing: list[Outgoing] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    known: dict[int, Person] = field(default_factory=dict)
+
+    def say(
+        self, message: Message, to: Person | None = None, *, priority: Priority | None = None
+    ) -> None:
+        """Send a message: to the one whose turn it is (a reply), or to another (a notice)."""
+        urgent = Priority.REPLY if to is None else Priority.ORDER
+        if isinstance(self.event, Due):
+            urgent = Priority.REMINDER
+        self.outgoing.append(Outgoing(to or self.person, message, priority or urgent))
+
+    def show(self, message: Message) -> None:
+        """Answer a tap in the message that was tapped; anything else with a new message."""
+        self.say(message.in_place() if isinstance(self.event, Tapped) else message)
+
+    def toast(self, phrase: Phrase, *, alert: bool = False) -> None:
+        """Answer the tap with a few words over the chat; after anything else, say them."""
+        if isinstance(self.event, Tapped):
+            self.outgoing.append(Outgoing(self.person, Toast(phrase, alert), Priority.REPLY))
+        else:
+            self.say(Message((phrase,)))
+
+    def begin(self, flow: str, /, *before: Phrase, **answers: str) -> None:
+        """Start a flow after this handler, with answers already known (encoded)."""
+        self.wishes.append(Begin(flow, answers, before))
+
+    def resume(self, draft: int, *before: Phrase) -> None:
+        """Ask a draft's current question again after this handler."""
+        self.wishes.append(Resume(draft, before))
+
+    def go_home(self) -> None:
+        """Show the first screen after this handler."""
+        self.wishes.append(Home())
+
+    def other(self, person_id: int) -> Person:
+        """Load somebody else, once a turn."""
+        if person_id == self.person.id:
+            return self.person
+        if person_id not in self.known:
+            found = persons.load(self.conn, person_id)
+            assert found is not None
+            self.known[person_id] = found
+        return self.known[person_id]
+
+    def save_person(self, changed: Person) -> None:
+        """Keep a change of the person whose turn it is."""
+        self.person = persons.save(self.conn, changed)
+        self.speaker = self.speaker_of(self.person)
+
+    def plan(
+        self,
+        kind: str,
+        ref: object,
+        at: datetime,
+        *,
+        person: Person | None = None,
+        drop_after: timedelta | None = None,
+        facts: Any = None,
+    ) -> None:
+        """Let a notice come due; planned again for the same thing and person, it moves."""
+        whom = (person or self.person).id
+        last = None if drop_after is None else at + drop_after
+        dues.plan(self.conn, kind, str(ref), whom, at, drop_after=last, facts=facts)
+
+    def cancel(self, kind: str, ref: object, person: Person | None = None) -> None:
+        """Let a planned notice vanish, for one person or for all."""
+        dues.cancel(self.conn, kind, str(ref), None if person is None else person.id)
+
+    def is_awake(self, person: Person) -> bool:
+        """Whether the hour is one of the person's waking hours."""
+        return is_waking(self.now, person.zone, person.wake, person.rest)
+
+    def waking(self, person: Person, at: datetime | None = None) -> datetime:
+        """Give the moment itself, or the person's next waking minute when it falls at night."""
+        return next_waking(at or self.now, person.zone, person.wake, person.rest)
+
+
+Handler = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEntry:
+    """A flow with its shell: how its facts are loaded and what its command does.
+
+    `opens` reads a sentence that may start the flow out of the blue.
+    """
+
+    flow: type[Flow[Any]]
+    facts: Callable[[Turn, Mapping[str, str]], Any]
+    finish: Callable[[Turn, Any], None]
+    roles: frozenset[str] = EVERYONE
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: `handle(turn, words)`. `early` ones work before a person has joined.
+
+    It is listed in the menu of commands for those who have one of its `roles`.
+    """
+
+    name: str
+    handle: Callable[[Turn, str], None]
+    roles: frozenset[str] = EVERYONE
+    early: bool = False
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button outside a flow does: `handle(turn, *parts)` for data `verb.part.part`."""
+
+    verb: str
+    handle: Handler
+    roles: frozenset[str] = EVERYONE
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the bot says first: `handle(turn, due)` when a planned moment has come.
+
+    `quiet` ones wait for the person's waking hours.
+    """
+
+    kind: str
+    handle: Callable[[Turn, Due], None]
+    quiet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A button of the first screen; its word is the text `home-<name>`."""
+
+    name: str
+    data: str
+    roles: frozenset[str] = EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Everything one feature adds to the bot; a feature can be read, tested and deleted whole.
+
+    `gate(turn)` may take over a turn of somebody who may not go on yet, and says if it did.
+    `links` open what a deep link's payload begins with. `export` gives all that is held of a
+    person; `forget` erases it.
+    """
+
+    name: str
+    flows: tuple[FlowEntry, ...] = ()
+    commands: tuple[Command, ...] = ()
+    actions: tuple[Action, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: Mapping[str, Callable[[Turn, str], None]] = field(default_factory=dict)
+    gate: Callable[[Turn], bool] | None = None
+    export: Callable[[Connection, int], Mapping[str, Any]] | None = None
+    forget: Callable[[Turn], Phrase | None] | None = None
+    texts: Iterable[tuple[str, frozenset[str]]] = ()
+
+
+def may(person: Person, roles: frozenset[str]) -> bool:
+    """Say whether the person has one of the roles, or none is asked for."""
+    return not roles or bool(roles & set(person.roles))

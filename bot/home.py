@@ -1,0 +1,88 @@
+"""The first screen, and the commands that belong to no feature: menu, back, cancel."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.feature import Action, Command, Entry, Feature, Notice, Turn, may
+from bot.store import drafts
+from bot.store.drafts import DraftRow
+from bot.store.persons import Person
+from bot.talk.event import Due
+from bot.talk.message import Button, Message
+from bot.text.phrase import say
+
+NUDGE = "draft-nudge"
+EXPIRY = "draft-expiry"
+NUDGE_AFTER = timedelta(minutes=30)  # a draft left alone so long is asked after once
+DRAFT_LIFE = timedelta(days=7)  # then it is let go
+
+
+def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRow]) -> Message:
+    """Show what one can do here; talks left unfinished come first."""
+    buttons = [
+        Button(say(f"home-{entry.name}"), entry.data)
+        for entry in entries
+        if may(person, entry.roles)
+    ]
+    unfinished = tuple(
+        (
+            Button(say(f"home-resume-{row.flow}"), f"draft.go.{row.id}"),
+            Button(say("home-drop"), f"draft.drop.{row.id}"),
+        )
+        for row in parked[:2]
+    )
+    name = person.called or ""
+    greeting = say("home-hello", name=name) if name else say("home-welcome")
+    return Message((greeting, say("home-ask")), (*unfinished, *_pairs(buttons)))
+
+
+def _pairs(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _menu(turn: Turn, words: str) -> None:
+    drafts.park_active(turn.conn, turn.person.id)
+    turn.go_home()
+
+
+def _act(turn: Turn, verb: str = "", draft: str = "") -> None:
+    row = drafts.load(turn.conn, int(draft)) if draft.isdecimal() else None
+    if row is None or row.person_id != turn.person.id:
+        turn.toast(say("talk-already"))
+    elif verb == "go":
+        turn.resume(row.id)
+    elif verb == "drop":
+        drafts.delete(turn.conn, row.id)
+        turn.toast(say("talk-dropped"))
+        turn.go_home()
+
+
+def _nudge(turn: Turn, due: Due) -> None:
+    """Ask once after a talk left alone; left alone still, it waits on the first screen."""
+    row = drafts.load(turn.conn, int(due.ref))
+    if row is None:
+        return
+    if row.state == drafts.ACTIVE and turn.now - row.touched_at < NUDGE_AFTER:
+        turn.plan(NUDGE, row.id, row.touched_at + NUDGE_AFTER)
+        return
+    turn.plan(EXPIRY, row.id, row.touched_at + DRAFT_LIFE)
+    if row.state == drafts.ACTIVE:
+        turn.resume(row.id, say("talk-still-there"))
+
+
+def _expire(turn: Turn, due: Due) -> None:
+    row = drafts.load(turn.conn, int(due.ref))
+    if row is None:
+        return
+    if turn.now - row.touched_at < DRAFT_LIFE:
+        turn.plan(EXPIRY, row.id, row.touched_at + DRAFT_LIFE)
+    else:
+        drafts.delete(turn.conn, row.id)
+
+
+FEATURE = Feature(
+    "home",
+    commands=(Command("menu", _menu),),
+    actions=(Action("draft", _act), Action("home", lambda turn, *_: _menu(turn, ""))),
+    notices=(Notice(NUDGE, _nudge), Notice(EXPIRY, _expire, quiet=False)),
+)

@@ -1,0 +1,98 @@
+"""How each person is spoken to: their language, country, money and the words of any time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from bot.kernel import countries
+from bot.store.persons import Person
+from bot.talk.speaker import Speaker
+from bot.text.catalog import Catalogs
+from bot.text.folding import fold
+from bot.text.locale import Locale
+from bot.text.phrase import Phrase, say
+
+# Words understood at any time, each with its text `talk-word-<name>`: "back|go back".
+ANYTIME = (
+    "back",
+    "menu",
+    "cancel",
+    "help",
+    "stop",
+    "language",
+    "yes",
+    "sell",
+    "buy",
+    "orders",
+    "listings",
+    "settings",
+)
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Speaks to everybody; somebody unknown is taken for a reader of the deployment's defaults."""
+
+    catalogs: Catalogs
+    country: str = "KE"
+    zone: str = "Africa/Nairobi"
+    currency: str = "KES"
+    language: str = "en"
+
+    def speaker(self, person: Person, hint: str | None, now: datetime) -> Speaker:
+        """Give the speaker; until a language is chosen, Telegram's hint is used as a guess."""
+        locale = self.locale(person, hint, now)
+        return Speaker(
+            language=locale.language,
+            country=locale.country,
+            currency=self._currency(locale.country),
+            zone=locale.zone,
+            now=now,
+            label=locale.label,
+            spellings=self._spellings(locale),
+            lexicon=self.lexicon,
+        )
+
+    def say(self, person: Person, now: datetime) -> Callable[[Phrase], str]:
+        """Give what says phrases as HTML to a person."""
+        return self.locale(person, None, now).say
+
+    def locale(self, person: Person, hint: str | None, now: datetime) -> Locale:
+        """Give the person's locale at a moment."""
+        language = person.language or self._guess(hint)
+        country, zone = person.country or self.country, person.zone or self.zone
+        return Locale(self.catalogs, language, country, now, zone)
+
+    @cached_property
+    def lexicon(self) -> Mapping[str, str]:
+        """Every word of any time, in every language, folded, with what it means."""
+        return {
+            fold(word): name
+            for language in self.catalogs.languages
+            for name in ANYTIME
+            for word in self._words(language, name)
+        }
+
+    def _words(self, language: str, name: str) -> list[str]:
+        entry = self.catalogs.entry(language, f"talk-word-{name}")
+        return entry.texts[0].split("|")
+
+    def _guess(self, hint: str | None) -> str:
+        known = self.catalogs.languages
+        short = (hint or "").replace("-", "_").split("_")[0]
+        return next((code for code in known if code.split("_")[0] == short), self.language)
+
+    def _currency(self, country: str) -> str:
+        return self.currency if country == self.country else countries.get(country).currency
+
+    def _spellings(self, locale: Locale) -> Callable[[Phrase], tuple[str, ...]]:
+        others = [code for code in self.catalogs.languages if code != locale.language]
+
+        def spell(phrase: Phrase) -> tuple[str, ...]:
+            return tuple(
+                Locale(self.catalogs, code, locale.country, locale.now, locale.zone).label(phrase)
+                for code in others
+            )
+
+        return spell

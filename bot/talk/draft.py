@@ -1,0 +1,34 @@
+"""A draft: the answers a person has given to one flow so far. It stores no position."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.talk.asks import Code
+
+# Doubted answers the person stands by live beside the answers; no row can have this name.
+_SURE = "~sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Answers to a flow. `editing` is a row to ask again though it has a good answer;
+    `unclear` counts answers in a row that were not understood.
+    """
+
+    id: int
+    flow: str
+    answers: Mapping[str, Code] = field(default_factory=dict)
+    editing: str | None = None
+    unclear: int = 0
+
+    @property
+    def sure(self) -> frozenset[str]:
+        """Doubted answers the person stands by, as `row=code`."""
+        return frozenset(filter(None, self.answers.get(_SURE, "").split("\n")))
+
+    def answered(self, row: str, code: Code, *, meant: bool = False) -> "Draft":
+        """Take an answer; `meant` stands by it against a doubt."""
+        answers = {**self.answers, row: code}
+        if meant:
+            answers[_SURE] = "\n".join(sorted(self.sure | {f"{row}={code}"}))
+        return replace(self, answers=answers, editing=None, unclear=0)

@@ -1,0 +1,131 @@
+"""How a question looks: its words, its buttons, where one stands, and the ways out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.talk.asks import PAGE, Option
+from bot.talk.draft import Draft
+from bot.talk.flow import SKIPPED, Doubt, Flow, Row
+from bot.talk.message import Button, Message, Share
+from bot.talk.tap import BACK, CHANGE, HOME, SHARE, CANCEL, YES, Tap, write_tap
+from bot.text.phrase import Phrase, say
+
+EXAMPLE_AFTER = 2  # unclear answers before the row shows an example
+PERSON_AFTER = 3  # unclear answers before a person is offered
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One question about to be shown: the flow with its answers, the draft, and what to add."""
+
+    flow: Flow[Any]
+    draft: Draft
+    before: tuple[Phrase, ...] = ()
+    page: int = 0
+    options: tuple[Option, ...] | None = None
+
+    def button(self, row: str, option: Option, *, meant: bool = False) -> Button:
+        """Make a button that answers a row of this draft."""
+        return Button(option.label, write_tap(Tap(self.draft.id, row, option.code, meant=meant)))
+
+    def control(self, code: str, key: str) -> Button:
+        """Make one of the draft's own buttons."""
+        return Button(say(key), write_tap(Tap(self.draft.id, "", code)))
+
+
+def show_row(look: Look, row: Row[Any]) -> Message:
+    """Ask one question."""
+    asking = look.flow.at(row)
+    values = look.flow.about(row)
+    example = look.draft.unclear >= EXAMPLE_AFTER
+    lines = (
+        *look.before,
+        Phrase(asking.key("ask"), values),
+        *((Phrase(asking.key("example"), values),) if example else ()),
+        *_progress(look, row),
+    )
+    return Message(lines, _row_buttons(look, row))
+
+
+def show_share(row: Row[Any]) -> Message:
+    """Bring up the keyboard that shares a place or a phone number."""
+    return Message(
+        (say("talk-share-how"),),
+        shares=tuple((Share(say(key), what),) for what, key in row.ask.shares()),
+    )
+
+
+def show_doubt(look: Look, row: Row[Any], doubt: Doubt) -> Message:
+    """Ask whether a surprising answer is meant."""
+    code = look.draft.answers[row.name]
+    yes = look.button(row.name, Option(code, say("talk-meant")), meant=True)
+    no = Button(say("talk-not-meant"), write_tap(Tap(look.draft.id, "", f"{CHANGE}:{row.name}")))
+    return Message((*look.before, doubt.phrase), ((yes, no), _ways_out(look)))
+
+
+def show_summary(look: Look) -> Message:
+    """Read every answer back, each with a change button, then yes."""
+    flow, rows = look.flow, list(look.flow.path())
+    lines = [flow.say_back(row) for row in rows]
+    changes = [_change(look, row) for row in rows]
+    return Message(
+        (*look.before, say(f"{flow.name}-sure-ask"), None, *lines, *flow.card()),
+        (
+            *_in_rows(changes, 2),
+            (look.control(YES, f"{flow.name}-sure-yes"),),
+            _ways_out(look),
+        ),
+        photo=flow.picture(),
+    )
+
+
+def _change(look: Look, row: Row[Any]) -> Button:
+    key = f"{look.flow.name}-{row.name}-change"
+    return look.control(f"{CHANGE}:{row.name}", key)
+
+
+def _row_buttons(look: Look, row: Row[Any]) -> Buttons:
+    offered = look.options if look.options is not None else row.ask.options(look.flow.at(row))
+    answers = [look.button(row.name, option) for option in _page_of(offered, look.page)]
+    skip = (look.button(row.name, Option(SKIPPED, say("talk-skip"))),) if row.optional else ()
+    person = look.draft.unclear >= PERSON_AFTER
+    shares = (look.control(f"{SHARE}:{row.name}", key) for _, key in row.ask.shares())
+    extra = (
+        tuple(shares),
+        _pager(look, row, len(offered)),
+        skip,
+        (Button(say("talk-person"), "help.person"),) if person else (),
+    )
+    return (*_in_rows(answers, row.ask.columns), *filter(None, extra), _ways_out(look))
+
+
+def _page_of(options: tuple[Option, ...], page: int) -> tuple[Option, ...]:
+    return options[page * PAGE : (page + 1) * PAGE]
+
+
+def _pager(look: Look, row: Row[Any], count: int) -> tuple[Button, ...]:
+    last = max(0, count - 1) // PAGE
+    turns = ((look.page - 1, "talk-previous"), (look.page + 1, "talk-next"))
+    return tuple(
+        Button(say(key), write_tap(Tap(look.draft.id, row.name, "", page=page)))
+        for page, key in turns
+        if 0 <= page <= last
+    )
+
+
+def _progress(look: Look, row: Row[Any]) -> tuple[Phrase, ...]:
+    rows = [item.name for item in look.flow.path()]
+    if len(rows) < 2:
+        return ()
+    return (say("talk-progress", at=rows.index(row.name) + 1, of=len(rows)),)
+
+
+def _ways_out(look: Look) -> tuple[Button, ...]:
+    ways = ((BACK, "talk-back"), (HOME, "talk-home"), (CANCEL, "talk-cancel"))
+    return tuple(look.control(code, key) for code, key in ways)
+
+
+def _in_rows(buttons: list[Button], columns: int) -> Buttons:
+    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))

@@ -1,0 +1,254 @@
+"""One step of a conversation: a draft and an event give the next draft and what is said."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.talk import tap as taps
+from bot.talk.asks import Option, Unclear, Unsure
+from bot.talk.draft import Draft
+from bot.talk.event import Contacted, Event, Located, Said, Tapped
+from bot.talk.flow import Doubt, Flow, Row
+from bot.talk.message import Button, Message, Toast
+from bot.talk.question import Look, show_doubt, show_row, show_share, show_summary
+from bot.talk.speaker import Speaker
+from bot.talk.tap import Tap
+from bot.text.folding import fold, nearest
+from bot.text.phrase import Phrase, say
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One of the words and buttons that work at any time: back, stop, drop, keep, yes, ..."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a step gives: the draft to keep (None: the talk is over), what is said, and the
+    command the finished answers make. `home` asks for the first screen.
+    """
+
+    draft: Draft | None
+    says: tuple[Message | Toast, ...] = ()
+    command: Any = None
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A draft with its flow, facts and speaker: all that a step may look at."""
+
+    kind: type[Flow[Any]]
+    facts: Any
+    speaker: Speaker
+    draft: Draft
+
+    @property
+    def flow(self) -> Flow[Any]:
+        """Give the flow with the draft's answers in it."""
+        draft = self.draft
+        return self.kind(draft.answers, self.facts, self.speaker, draft.sure)
+
+    def row(self) -> Row[Any] | None:
+        """Give the row now asked: the one being changed, else the first without a good answer."""
+        flow = self.flow
+        editing = self.kind.row(self.draft.editing or "")
+        return editing if editing and editing.applies(flow) else flow.asking()
+
+    def keep(self, draft: Draft) -> "Scene":
+        """Go on with another draft."""
+        return replace(self, draft=draft)
+
+
+def advance(scene: Scene, event: Event | Control) -> Turned:
+    """Take one step. Never silent: a question, a summary, or the end."""
+    match event:
+        case Control(name):
+            return _control(scene, name)
+        case Tapped(data):
+            tap = taps.read_tap(data)
+            return ask(scene) if tap is None else _tap(scene, tap)
+        case _:
+            return _answer(scene, event)
+
+
+def ask(scene: Scene, *before: Phrase, page: int = 0) -> Turned:
+    """Ask the current question, or read everything back when none is left."""
+    row = scene.row()
+    look = Look(scene.flow, scene.draft, before, page)
+    if row is None:
+        return Turned(scene.draft, (show_summary(look),) if scene.kind.sums_up else ())
+    problem = scene.flow.problem(row) if row.name != scene.draft.editing else None
+    if isinstance(problem, Doubt):
+        return Turned(scene.draft, (show_doubt(look, row, problem),))
+    if isinstance(problem, Phrase):
+        look = replace(look, before=(*before, problem))
+    return Turned(scene.draft, (show_row(look, row),))
+
+
+def begin(scene: Scene, *before: Phrase) -> Turned:
+    """Ask the first question, or finish at once when nothing needs asking."""
+    return _settle(scene, *before)
+
+
+def _control(scene: Scene, name: str) -> Turned:
+    name, _, row = name.partition(":")
+    match name:
+        case taps.BACK:
+            return _back(scene)
+        case taps.HOME:
+            return Turned(scene.draft, home=True)
+        case taps.CANCEL:
+            return Turned(scene.draft, (_confirm_cancel(scene),))
+        case taps.DROP:
+            return Turned(None, (Message((say("talk-dropped"),)),), home=True)
+        case taps.YES:
+            return _finish(scene)
+        case taps.CHANGE:
+            return ask(scene.keep(_editing(scene, row)))
+        case taps.SHARE:
+            shared = scene.kind.row(row)
+            return Turned(scene.draft, (show_share(shared),)) if shared else ask(scene)
+        case _:
+            return ask(scene)
+
+
+def _editing(scene: Scene, name: str) -> Draft:
+    known = name in {row.name for row in scene.flow.path()}
+    return replace(scene.draft, editing=name if known else None, unclear=0)
+
+
+def _back(scene: Scene) -> Turned:
+    rows, current = list(scene.flow.path()), scene.row()
+    at = len(rows) if current is None else rows.index(current)
+    if at == 0:
+        return ask(scene, say("talk-first"))
+    return ask(scene.keep(replace(scene.draft, editing=rows[at - 1].name, unclear=0)))
+
+
+def _confirm_cancel(scene: Scene) -> Message:
+    look = Look(scene.flow, scene.draft)
+    yes, no = look.control(taps.DROP, "talk-drop"), look.control(taps.KEEP, "talk-keep")
+    return Message((say("talk-cancel-ask"),), ((yes, no),))
+
+
+def _finish(scene: Scene) -> Turned:
+    scene = scene.keep(replace(scene.draft, editing=None))
+    flow = scene.flow
+    return ask(scene) if flow.asking() else Turned(None, command=flow.done())
+
+
+def _settle(scene: Scene, *before: Phrase) -> Turned:
+    """After an answer: the next question, the summary, or for a flow that needs none, the end."""
+    over = not scene.kind.sums_up and scene.row() is None
+    return _finish(scene) if over else ask(scene, *before)
+
+
+def _tap(scene: Scene, tap: Tap) -> Turned:
+    if tap.draft != scene.draft.id:
+        return _stale(scene)
+    if not tap.row:
+        return _control(scene, tap.code)
+    row = scene.kind.row(tap.row)
+    current = scene.row()
+    if row is None or current is not row:
+        return _stale(scene)
+    if tap.page is not None:
+        return ask(scene, page=tap.page)
+    return _take(scene, row, tap.code, meant=tap.meant)
+
+
+def _stale(scene: Scene) -> Turned:
+    turned = ask(scene)
+    return replace(turned, says=(Toast(say("talk-older")), *turned.says))
+
+
+def _take(scene: Scene, row: Row[Any], code: str, *, meant: bool = False) -> Turned:
+    """Keep an answer that was tapped, if it is one this row can have."""
+    good = (not code and row.optional) or row.ask.decode(code, scene.flow.at(row)) is not None
+    if not good:
+        return _stale(scene)
+    return _settle(scene.keep(scene.draft.answered(row.name, code, meant=meant)))
+
+
+def _answer(scene: Scene, event: Event) -> Turned:
+    row = scene.row()
+    if row is None:
+        return _answer_summary(scene, event)
+    reading = row.ask.read(event, scene.flow.at(row))
+    if isinstance(reading, Unclear):
+        return _hear(scene, event) or _unclear(scene, row, reading)
+    if isinstance(reading, Unsure):
+        return _unsure(scene, row, reading.options)
+    turned = _settle(scene.keep(_answered(scene, row, row.ask.encode(reading))))
+    shared = isinstance(event, Located | Contacted)
+    return replace(turned, says=(_unshare(), *turned.says)) if shared else turned
+
+
+def _answered(scene: Scene, row: Row[Any], code: str) -> Draft:
+    """Take a typed answer; the same surprising answer given twice is meant."""
+    draft = scene.draft.answered(row.name, code)
+    flow = scene.keep(draft).flow
+    repeated = scene.draft.answers.get(row.name) == code
+    meant = repeated and isinstance(flow.problem(row), Doubt)
+    return scene.draft.answered(row.name, code, meant=True) if meant else draft
+
+
+def _unshare() -> Message:
+    return Message((say("talk-shared"),), unshare=True)
+
+
+def _hear(scene: Scene, event: Event) -> Turned | None:
+    """Take several answers from one sentence, where the words are such a sentence."""
+    heard = scene.kind.hear(event.text, scene.speaker) if isinstance(event, Said) else {}
+    if not heard:
+        return None
+    draft = scene.draft
+    for name, code in heard.items():
+        draft = draft.answered(name, code)
+    return _settle(scene.keep(draft))
+
+
+def _unclear(scene: Scene, row: Row[Any], reading: Unclear) -> Turned:
+    draft = replace(scene.draft, unclear=scene.draft.unclear + 1)
+    hint = reading.hint or say("talk-unclear")
+    look = Look(scene.flow, draft, (hint,))
+    return Turned(draft, (show_row(look, row),))
+
+
+def _unsure(scene: Scene, row: Row[Any], options: tuple[Option, ...]) -> Turned:
+    look = Look(scene.flow, scene.draft, (say("talk-which"),), options=options)
+    return Turned(scene.draft, (show_row(look, row),))
+
+
+def _answer_summary(scene: Scene, event: Event) -> Turned:
+    """At the summary a word may say yes, or name the answer to change."""
+    if isinstance(event, Said):
+        control = _named_control(scene, event.text)
+        if control:
+            return _control(scene, control)
+        heard = _hear(scene, event)
+        if heard:
+            return heard
+    return ask(scene, say("talk-yes-or-change"))
+
+
+def _named_control(scene: Scene, text: str) -> str | None:
+    flow = scene.flow
+    choices: list[Button] = [
+        Button(say(f"{flow.name}-sure-yes"), taps.YES),
+        *(
+            Button(say(f"{flow.name}-{row.name}-change"), f"{taps.CHANGE}:{row.name}")
+            for row in flow.path()
+        ),
+    ]
+    names = [
+        (fold(name), choice.data)
+        for choice in choices
+        for name in scene.speaker.names(choice.label)
+    ]
+    if scene.speaker.lexicon.get(fold(text)) == taps.YES:
+        return taps.YES
+    at = nearest(fold(text), [name for name, _ in names])
+    return None if at is None else names[at][1]
