@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal_column,
     null,
     select,
     update,
@@ -43,10 +44,11 @@ Index(
     postgresql_where=inbox.c.state == WAITING,
 )
 Index(
-    "ix_inbox_aside",
+    "ix_inbox_open",
+    inbox.c.state,
     inbox.c.update_id,
-    sqlite_where=inbox.c.state == ASIDE,
-    postgresql_where=inbox.c.state == ASIDE,
+    sqlite_where=inbox.c.state != DONE,
+    postgresql_where=inbox.c.state != DONE,
 )
 Index("ix_inbox_received_at", inbox.c.received_at)
 
@@ -66,7 +68,11 @@ class InboxRow:
 _STORE = (
     insert(inbox).on_conflict_do_nothing(index_elements=["update_id"]).returning(inbox.c.update_id)
 )
-_WAITS = inbox.c.state == WAITING
+# Written out, not bound: a plan made for any value cannot use an index of one value.
+_OPEN = inbox.c.state != literal_column(str(DONE))
+_WAITS = inbox.c.state == literal_column(str(WAITING))
+_IS_ASIDE = inbox.c.state == literal_column(str(ASIDE))
+_IS_DONE = inbox.c.state == literal_column(str(DONE))
 _OLDEST = (
     select(inbox)
     .where(inbox.c.person_key == bindparam("whose"), _WAITS)
@@ -76,7 +82,12 @@ _OLDEST = (
 _ONE = select(inbox).where(inbox.c.update_id == bindparam("key"), _WAITS)
 _WAITING = (
     select(inbox.c.update_id, inbox.c.person_key)
-    .where(_WAITS, inbox.c.update_id > bindparam("after"))
+    .where(
+        _OPEN,
+        _WAITS,
+        inbox.c.update_id > bindparam("after"),
+        inbox.c.received_at <= bindparam("moment"),
+    )
     .order_by(inbox.c.update_id)
     .limit(bindparam("most", type_=Integer))
 )
@@ -92,15 +103,21 @@ _FAIL = (
     .values(state=ASIDE, error=bindparam("trace"))
     .returning(inbox.c.update_id)
 )
-_ASIDE = select(inbox).where(inbox.c.state == ASIDE).order_by(inbox.c.update_id)
+_ASIDE = select(inbox).where(_OPEN, _IS_ASIDE).order_by(inbox.c.update_id)
 _RETRY = (
     update(inbox)
-    .where(inbox.c.state == ASIDE, inbox.c.update_id == bindparam("key"))
+    .where(_IS_ASIDE, inbox.c.update_id == bindparam("key"))
     .values(state=WAITING, error=null())
     .returning(inbox.c.update_id, inbox.c.person_key)
 )
-_PRUNE = delete(inbox).where(inbox.c.state == DONE, inbox.c.received_at < bindparam("moment"))
-_COUNT = select(func.count()).select_from(inbox).where(_WAITS)
+_OLD = (
+    select(inbox.c.update_id)
+    .where(_IS_DONE, inbox.c.received_at < bindparam("moment"))
+    .order_by(inbox.c.received_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_PRUNE = delete(inbox).where(inbox.c.update_id.in_(_OLD))
+_COUNT = select(func.count()).select_from(inbox).where(_OPEN, _WAITS)
 
 
 def store(conn: Connection, updates: Sequence[InboxRow]) -> list[int]:
@@ -117,9 +134,11 @@ def load_waiting(conn: Connection, update_id: int) -> InboxRow | None:
     return _first(conn, _ONE, key=update_id)
 
 
-def waiting(conn: Connection, after: int = -1, limit: int = 1000) -> list[tuple[int, int]]:
-    """Give (update_id, person_key) of what waits, in order, a page beyond `after`."""
-    found = conn.execute(_WAITING, {"after": after, "most": limit})
+def waiting(
+    conn: Connection, before: datetime, after: int = -1, limit: int = 1000
+) -> list[tuple[int, int]]:
+    """Give (update_id, person_key) of what came by then and waits, in order, beyond `after`."""
+    found = conn.execute(_WAITING, {"moment": before, "after": after, "most": limit})
     return [(row.update_id, row.person_key) for row in found]
 
 
@@ -148,9 +167,9 @@ def retry_aside(conn: Connection, update_id: int) -> tuple[int, int] | None:
     return None if row is None else (row.update_id, row.person_key)
 
 
-def prune(conn: Connection, before: datetime) -> int:
-    """Delete what was done before then; Telegram repeats an update for a day at most."""
-    return conn.execute(_PRUNE, {"moment": before}).rowcount
+def prune(conn: Connection, before: datetime, limit: int = 1000) -> int:
+    """Delete the oldest of what was done before then; Telegram repeats a day at most."""
+    return conn.execute(_PRUNE, {"moment": before, "most": limit}).rowcount
 
 
 def _first(conn: Connection, statement: Any, **keys: Any) -> InboxRow | None:

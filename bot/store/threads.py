@@ -41,7 +41,8 @@ class GroupWriter:
     def __init__(self, engine: Engine, size: int = GROUP) -> None:
         self._engine = engine
         self._size = size
-        self._conn: Connection | None = None
+        # Opened at once: what only reads needs the log's files in place.
+        self._conn: Connection | None = _connect(engine)
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread = Thread(target=self._serve, name="store-writer", daemon=True)
         self._thread.start()
@@ -155,6 +156,13 @@ class Pool:
                     continue
                 _fail([job], error)
             return
+
+
+def _connect(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except DBAPIError as error:
+        raise sort_out(error) from error
 
 
 def deliver(jobs: Iterable[Job]) -> None:
