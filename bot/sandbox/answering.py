@@ -1,0 +1,70 @@
+"""Methods that answer what a person started: taps, inline queries, shipping and checkout."""
+
+from bot.sandbox.call import Call
+from bot.sandbox.payments import read_shipping
+from bot.sandbox.refusals import bad
+from bot.sandbox.world import Sandbox
+
+TOAST = 200
+RESULTS = 50
+
+
+def answer_callback(box: Sandbox, call: Call) -> bool:
+    text = call.text("text")
+    if len(text) > TOAST:
+        raise bad("MESSAGE_TOO_LONG")
+    query_id = call.text("callback_query_id")
+    toast = {
+        "callback_query_id": query_id,
+        "text": text,
+        "show_alert": call.flag("show_alert"),
+    }
+    query = box.queries.answer("callback", query_id, toast)
+    chat = box.chats.get(query.phone)
+    if chat:
+        if text:
+            chat.toasts.append(toast)
+        chat.mark(box.events.tell("answer", chat.id, **toast))
+    return True
+
+
+def answer_inline(box: Sandbox, call: Call) -> bool:
+    results = call.json("results", "can't parse inline query results JSON object")
+    if not isinstance(results, list):
+        raise bad("expected an Array of inline query results")
+    if len(results) > RESULTS:
+        raise bad("too many inline query results specified")
+    ids = [str(one.get("id", "")) for one in results if isinstance(one, dict)]
+    if len(ids) != len(results) or len(set(ids)) != len(ids) or "" in ids:
+        raise bad("RESULT_ID_DUPLICATE")
+    box.queries.answer("inline", call.text("inline_query_id"), {"results": results})
+    return True
+
+
+def answer_shipping(box: Sandbox, call: Call) -> bool:
+    answer = _decision(call)
+    if answer["ok"]:
+        answer["shipping_options"] = read_shipping(call)
+    box.queries.answer("shipping", call.text("shipping_query_id"), answer)
+    return True
+
+
+def answer_checkout(box: Sandbox, call: Call) -> bool:
+    box.queries.answer("checkout", call.text("pre_checkout_query_id"), _decision(call))
+    return True
+
+
+def _decision(call: Call) -> dict[str, object]:
+    if call.flag("ok"):
+        return {"ok": True}
+    if not call.text("error_message"):
+        raise bad('parameter "error_message" is required')
+    return {"ok": False, "error_message": call.text("error_message")}
+
+
+METHODS = {
+    "answerCallbackQuery": answer_callback,
+    "answerInlineQuery": answer_inline,
+    "answerShippingQuery": answer_shipping,
+    "answerPreCheckoutQuery": answer_checkout,
+}
