@@ -54,7 +54,7 @@ function bubble(row, act) {
   const [message] = row.messages;
   const kind = mediaKind(message);
   const parts = [origin(message), quote(message, act), mediaPart(row, act), wordsPart(row, act)];
-  return el("div", { class: ["bubble", kind ? `with-${kind}` : "with-text", BARE.has(kind) && "bare", WIDE.has(kind) && "pictured"].filter(Boolean).join(" ") }, parts);
+  return el("div", { class: ["bubble", kind ? `with-${kind}` : "with-text", BARE.has(kind) && "bare"].filter(Boolean).join(" ") }, parts);
 }
 
 function focusedKey(row) {
@@ -81,7 +81,7 @@ export function fill(row, act) {
   const was = focusedKey(row);
   const keys = inlineKeys(row.messages.at(-1), act);
   const more = el("button", { type: "button", class: "more icon-button", tabindex: -1, title: "Message menu", "aria-label": "Message menu", on: { click: () => act.menu(row, more) } }, icon("more"));
-  row.replaceChildren(el("div", { class: keys ? "stack keyed" : "stack" }, bubble(row, act), keys), more);
+  row.replaceChildren(el("div", { class: ["stack", keys && "keyed", WIDE.has(mediaKind(message)) && "pictured"].filter(Boolean).join(" ") }, bubble(row, act), keys), more);
   if (was) refocus(row, was);
   return undefined;
 }

@@ -23,9 +23,9 @@ const together = (one, two) => one && two && sameDay(one, two) && one.classList.
 
 export class Log {
   constructor(act, onRead) {
-    Object.assign(this, { act, onRead, rows: new Map(), older: [], fresh: 0, stuck: true });
+    Object.assign(this, { act, onRead, rows: new Map(), older: [], fresh: 0, stuck: true, top: 0 });
     this.list = el("div", { class: "list" });
-    this.dots = el("div", { class: "dots row in", hidden: true, "aria-label": "The bot is typing" }, el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
+    this.dots = el("div", { class: "dots", hidden: true, "aria-label": "The bot is typing" }, el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
     this.node = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: 0, on: { scroll: () => this.scrolled(), keydown: (e) => this.walk(e) } }, this.list, this.dots);
     this.count = el("span", { class: "badge" });
     this.pill = el("button", { type: "button", class: "pill", hidden: true, title: "Newest messages", "aria-label": "Newest messages", "data-testid": "new-messages", on: { click: () => this.toEnd() } }, this.count, icon("down"));
@@ -151,7 +151,10 @@ export class Log {
 
   scrolled() {
     const left = this.node.scrollHeight - this.node.clientHeight - this.node.scrollTop;
-    this.stuck = left < NEAR;
+    // Only a hand moves the chat up; a keyboard that opens below must not let go of the end.
+    const up = this.node.scrollTop < this.top;
+    this.top = this.node.scrollTop;
+    this.stuck = left < NEAR || (this.stuck && !up);
     this.pill.hidden = this.stuck;
     if (this.stuck && this.fresh) { this.counted(0); this.onRead(); }
     if (this.node.scrollTop < 400 && this.older.length) this.unroll();

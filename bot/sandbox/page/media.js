@@ -41,7 +41,7 @@ function paper(file) {
   const name = file.file_name ?? "file";
   const kind = name.includes(".") ? name.split(".").at(-1).slice(0, 4) : "";
   return el("a", { class: "paper", href: fileUrl(file.file_id), download: name, title: `Download ${name}` },
-    el("span", { class: "paper-icon", "data-kind": kind }, icon(kind ? "file" : "download")),
+    el("span", { class: "paper-icon", "aria-hidden": "true" }, kind || icon("file")),
     el("span", { class: "paper-words" }, el("bdi", { class: "paper-name" }, name),
       el("span", { class: "paper-size" }, [size(file.file_size), "Download"].filter(Boolean).join(" · "))));
 }
