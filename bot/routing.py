@@ -25,16 +25,12 @@ from bot.talk import tap as taps
 from bot.talk.draft import Draft
 from bot.talk.event import (
     Commanded,
-    Contacted,
     Due,
     Edited,
     Event,
-    Located,
-    Pictured,
     Said,
     Tapped,
     Unreadable,
-    Voiced,
 )
 from bot.talk.message import Message, Toast, tell
 from bot.talk.turn import Control, Scene, Turned, advance, ask, begin

@@ -11,7 +11,7 @@ from bot.talk.speaker import Speaker
 from bot.text.catalog import Catalogs
 from bot.text.folding import fold
 from bot.text.locale import Locale
-from bot.text.phrase import Phrase, say
+from bot.text.phrase import Phrase
 
 # Words understood at any time, each with its text `talk-word-<name>`: "back|go back".
 ANYTIME = (
@@ -84,7 +84,8 @@ class Speakers:
         return next((code for code in known if code.split("_")[0] == short), self.language)
 
     def _currency(self, country: str) -> str:
-        return self.currency if country == self.country else countries.get(country).currency
+        known = countries.get(country)
+        return self.currency if country == self.country or known is None else known.currency
 
     def _spellings(self, locale: Locale) -> Callable[[Phrase], tuple[str, ...]]:
         others = [code for code in self.catalogs.languages if code != locale.language]

@@ -46,7 +46,9 @@ def catalogs() -> Catalogs:
 
 def memory_engine() -> Engine:
     """A strict SQLite in memory, as the bot opens its file."""
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def switch_on(raw: Any, _: Any) -> None:
@@ -90,8 +92,12 @@ class Paper:
     def read(self, raw: Any) -> Any:
         return raw["sender"], raw["event"]
 
-    def write(self, item: Outgoing, say: Any, label: Any, tapped: Tapped | None, now: datetime) -> list[Any]:
-        return [SimpleNamespace(chat=item.person.chat, item=item, say=say, label=label, tapped=tapped)]
+    def write(
+        self, item: Outgoing, say: Any, label: Any, tapped: Tapped | None, now: datetime
+    ) -> list[Any]:
+        return [
+            SimpleNamespace(chat=item.person.chat, item=item, say=say, label=label, tapped=tapped)
+        ]
 
 
 @dataclass
@@ -174,7 +180,9 @@ def plain(text: str) -> str:
 class Village:
     """Everything but the network. `features` in menu order; the clock stands until it is moved."""
 
-    def __init__(self, features: Sequence[Feature], *, now: datetime = MORNING, **speaking: Any) -> None:
+    def __init__(
+        self, features: Sequence[Feature], *, now: datetime = MORNING, **speaking: Any
+    ) -> None:
         self.engine = memory_engine()
         metadata.create_all(self.engine)
         self.now = now
@@ -183,7 +191,10 @@ class Village:
         event.listen(self.engine, "before_cursor_execute", self._count)
         self._ids = itertools.count(100)
         self.runner = Runner(
-            Router([home.FEATURE, *features]), Speakers(catalogs(), **speaking), Paper(), self._queue
+            Router([home.FEATURE, *features]),
+            Speakers(catalogs(), **speaking),
+            Paper(),
+            self._queue,
         )
 
     def person(self, name: str, language: str = "en") -> Person:

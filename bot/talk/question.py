@@ -7,7 +7,7 @@ from bot.talk.asks import PAGE, Option
 from bot.talk.draft import Draft
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message, Share
-from bot.talk.tap import BACK, CHANGE, HOME, SHARE, CANCEL, YES, Tap, write_tap
+from bot.talk.tap import BACK, CANCEL, CHANGE, HOME, SHARE, YES, Tap, write_tap
 from bot.text.phrase import Phrase, say
 
 EXAMPLE_AFTER = 2  # unclear answers before the row shows an example

@@ -7,7 +7,7 @@ from bot.talk import tap as taps
 from bot.talk.asks import Option, Unclear, Unsure
 from bot.talk.draft import Draft
 from bot.talk.event import Contacted, Event, Located, Said, Tapped
-from bot.talk.flow import Doubt, Flow, Row
+from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message, Toast
 from bot.talk.question import Look, show_doubt, show_row, show_share, show_summary
 from bot.talk.speaker import Speaker
@@ -177,6 +177,8 @@ def _answer(scene: Scene, event: Event) -> Turned:
     if row is None:
         return _answer_summary(scene, event)
     reading = row.ask.read(event, scene.flow.at(row))
+    if row.optional and _is_skip(scene, event):
+        return _take(scene, row, SKIPPED)
     if isinstance(reading, Unclear):
         return _hear(scene, event) or _unclear(scene, row, reading)
     if isinstance(reading, Unsure):
@@ -184,6 +186,12 @@ def _answer(scene: Scene, event: Event) -> Turned:
     turned = _settle(scene.keep(_answered(scene, row, row.ask.encode(reading))))
     shared = isinstance(event, Located | Contacted)
     return replace(turned, says=(_unshare(), *turned.says)) if shared else turned
+
+
+def _is_skip(scene: Scene, event: Event) -> bool:
+    if not isinstance(event, Said):
+        return False
+    return fold(event.text) in {fold(name) for name in scene.speaker.names(say("talk-skip"))}
 
 
 def _answered(scene: Scene, row: Row[Any], code: str) -> Draft:
