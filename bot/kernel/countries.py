@@ -1,13 +1,11 @@
 """The countries Farmgate knows, and how a phone number is written in each."""
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-TABLE = Path(__file__).with_name("tables") / "countries.csv"
+from bot.kernel.tables import rows
 
 # What people put between the digits of a number; anything else is no phone number.
 _BETWEEN = re.compile(r"[\s().\-/\u2010-\u2015]+")
@@ -100,8 +98,7 @@ def _at_home(digits: str, home: Country) -> str | None:
 
 @cache
 def _countries() -> dict[str, Country]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: _country(row) for row in csv.DictReader(file)}
+    return {row["code"]: _country(row) for row in rows("countries")}
 
 
 def _country(row: dict[str, str]) -> Country:

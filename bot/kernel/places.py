@@ -1,6 +1,5 @@
 """Regions, districts and towns: by name in any script, by position, by a readable id."""
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,18 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from math import asin, cos, radians, sin, sqrt
-from pathlib import Path
 from typing import NamedTuple
 
-from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from bot.kernel import countries
-
-FOLDER = Path(__file__).with_name("tables") / "places"
+from bot.kernel.spelling import by_sound, in_latin
+from bot.kernel.tables import rows
 
 EARTH_KM = 6371.0
 REGION, DISTRICT, TOWN = 1, 2, 3
+
+# Of places called alike: a district is what is asked for, a region says too little.
+_WANTED = (REGION, TOWN, DISTRICT)
 
 _CLOSE_ENOUGH = 70  # of 100: below it, a name found is more likely noise than a misspelling
 _PART_OF_TEXT = 0.93  # a few words of a sentence count less than the whole answer
@@ -134,23 +134,17 @@ def nearest_anywhere(latitude: float, longitude: float) -> Place | None:
 def find(country: str, text: str) -> tuple[Place, ...]:
     """At most three places called like the text or some words of it, the likeliest first."""
     names = _names(country)
-    scores: dict[str, float] = defaultdict(float)
+    scores: dict[Place, float] = defaultdict(float)
     for phrase, weight in _phrases(text):
         for at, score in _scored(names, phrase):
             place = names.places[at]
-            scores[place.id] = max(scores[place.id], score * weight)
-    return tuple(_table(country).by_id[best] for best in _best(scores))
-
-
-def _best(scores: dict[str, float]) -> list[str]:
-    """Of equals the district first, then the region, then towns in the order of the table."""
-    order = {key: (score, key.count("-") == 2) for key, score in scores.items()}
-    return nlargest(3, order, key=order.__getitem__)
+            scores[place] = max(scores[place], score * weight)
+    return tuple(nlargest(3, scores, key=lambda one: (scores[one], _WANTED.index(one.level))))
 
 
 def _scored(names: _Names, phrase: str) -> Iterator[tuple[int, float]]:
-    folded = fold(phrase)
-    columns = ((names.folded, folded, 1.0), (names.sounds, sound(folded), _SOUNDS_ALIKE))
+    folded = in_latin(phrase)
+    columns = ((names.folded, folded, 1.0), (names.sounds, by_sound(folded), _SOUNDS_ALIKE))
     for column, query, weight in columns:
         hits = process.extract(
             query, column, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH / weight, limit=8
@@ -164,41 +158,17 @@ def _phrases(text: str) -> Iterator[tuple[str, float]]:
     """Yield the whole answer, then each part of it that may be a name."""
     words = re.findall(r"\w[\w'’`ʻ-]*", text[:_LONGEST_TEXT])
     whole = " ".join(words)
-    if len(fold(whole)) >= 2:
+    if len(in_latin(whole)) >= 2:
         yield whole, 1.0
     parts = _runs(words, " ", (1, 2, 3)) if len(words) > 1 else set()
     # Chinese has no spaces between the province, the city and the district.
     for run in re.findall(r"[\u4e00-\u9fff]{4,}", whole):
         parts |= _runs(list(run), "", (2, 3, 4))
-    yield from ((part, _PART_OF_TEXT) for part in sorted(parts) if len(fold(part)) >= 4)
+    yield from ((part, _PART_OF_TEXT) for part in sorted(parts) if len(in_latin(part)) >= 4)
 
 
 def _runs(pieces: list[str], joint: str, sizes: tuple[int, ...]) -> set[str]:
     return {joint.join(pieces[at : at + size]) for size in sizes for at in range(len(pieces))}
-
-
-def fold(text: str) -> str:
-    """Lower-case Latin letters and digits only, whatever the script."""
-    return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
-
-
-_RESPELLINGS = (
-    (re.compile(r"^(?:al|el)(?=...)"), ""),
-    (re.compile("ph"), "f"),
-    (re.compile("ou|oo|w"), "u"),
-    (re.compile("ee|y|ie|ei"), "i"),
-    (re.compile("[qk]h?|ck|c(?!h)"), "k"),
-    (re.compile("([bdgtsz])h"), r"\1"),
-    (re.compile("z"), "s"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-
-
-def sound(folded: str) -> str:
-    """Spellings of one sound made equal: 'fayoum' and 'faiyum' are both 'faium'."""
-    for pattern, same in _RESPELLINGS:
-        folded = pattern.sub(same, folded)
-    return folded
 
 
 def _climb(place: Place, level: int) -> Place:
@@ -251,9 +221,10 @@ class _Box(NamedTuple):
 
 @cache
 def _boxes() -> dict[str, _Box]:
-    with (FOLDER / "boxes.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))[1:]
-    return {code: _Box(*map(float, sides)) for code, *sides in rows}
+    return {
+        row.pop("code"): _Box(**{side: float(degrees) for side, degrees in row.items()})
+        for row in rows("places/boxes")
+    }
 
 
 @cache
@@ -272,13 +243,19 @@ def _table(country: str) -> _Table:
 def _read(country: str) -> tuple[Place, ...]:
     if country not in countries.codes():
         return ()
-    with (FOLDER / f"{country}.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        return tuple(
-            Place(key, parent, float(north), float(east), *rest)
-            for key, parent, north, east, *rest in rows
+    return tuple(
+        Place(
+            id=row["id"],
+            parent=row["parent"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            zone=row["zone"],
+            latin=row["latin"],
+            names=row["names"],
+            aliases=row["aliases"],
         )
+        for row in rows(f"places/{country}")
+    )
 
 
 @cache
@@ -292,10 +269,10 @@ def _names(country: str) -> _Names:
             *filter(None, place.aliases.split(";")),
         )
     ]
-    folded = tuple(fold(text) for _, text in called)
+    folded = tuple(in_latin(text) for _, text in called)
     return _Names(
         places=tuple(place for place, _ in called),
         written=tuple(text for _, text in called),
         folded=folded,
-        sounds=tuple(map(sound, folded)),
+        sounds=tuple(map(by_sound, folded)),
     )
