@@ -89,9 +89,11 @@ class Router:
             case Edited():
                 turn.say(tell(say("talk-edited")))
             case Unreadable():
-                self._talk(turn, event) or turn.say(tell(say("talk-unreadable")))
+                if not self._talk(turn, event):
+                    turn.say(tell(say("talk-unreadable")))
             case _:
-                self._talk(turn, event) or self._open(turn, event)
+                if not self._talk(turn, event):
+                    self._open(turn, event)
 
     def _as_command(self, turn: Turn, event: Event) -> Event:
         """Read the words that mean the same at any time as the commands they stand for."""
@@ -279,7 +281,8 @@ class Router:
 
 def _utter(turn: Turn, item: Message | Toast) -> None:
     if isinstance(item, Toast):
-        turn.toast(item.text, alert=item.alert) if item.text else None
+        if item.text:
+            turn.toast(item.text, alert=item.alert)
     elif item.shares or item.unshare:
         turn.say(item)
     else:

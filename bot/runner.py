@@ -150,10 +150,9 @@ def _edit_once(items: list[Outgoing]) -> list[Outgoing]:
     edited = False
     result = []
     for item in items:
-        if isinstance(item.message, Message) and item.message.edit:
-            item = item if not edited else item.as_new()
-            edited = True
-        result.append(item)
+        is_edit = isinstance(item.message, Message) and item.message.edit
+        result.append(item.as_new() if is_edit and edited else item)
+        edited = edited or is_edit
     return result
 
 

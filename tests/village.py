@@ -257,7 +257,7 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
     buttons = list(_buttons(message, sent.label))
     return Shown(
         text=plain(text),
-        buttons={name: found for name, found in buttons},
+        buttons=dict(buttons),
         rows=tuple(tuple(sent.label(b.label) for b in row) for row in message.buttons),
         shares=tuple(sent.label(share.label) for row in message.shares for share in row),
         photo=message.photo,

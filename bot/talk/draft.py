@@ -11,8 +11,10 @@ _SURE = "~sure"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Answers to a flow. `editing` is a row to ask again though it has a good answer;
-    `unclear` counts answers in a row that were not understood.
+    """Answers to a flow.
+
+    `editing` is a row to ask again though it has a good answer; `unclear` counts answers in a
+    row that were not understood.
     """
 
     id: int

@@ -25,8 +25,9 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What a step gives: the draft to keep (None: the talk is over), what is said, and the
-    command the finished answers make. `home` asks for the first screen.
+    """What a step gives: the draft to keep (None: the talk is over) and what is said.
+
+    `command` is what the finished answers make; `home` asks for the first screen.
     """
 
     draft: Draft | None

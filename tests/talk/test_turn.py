@@ -7,7 +7,7 @@ from bot.talk.asks import Choice, Media, Option, Pick, Words
 from bot.talk.draft import Draft
 from bot.talk.event import Event, Pictured, Said, Tapped
 from bot.talk.flow import Doubt, Flow, Verdict, optional, row
-from bot.talk.message import Message, Toast
+from bot.talk.message import Button, Message, Toast
 from bot.talk.speaker import Speaker
 from bot.talk.turn import Control, Scene, Turned, advance, ask
 from bot.text.phrase import say
@@ -92,7 +92,7 @@ class Talk:
     @property
     def buttons(self) -> list[str]:
         message = next(item for item in reversed(self.turned.says) if isinstance(item, Message))
-        return [button.data for line in message.buttons for button in line]
+        return [b.data for line in message.buttons for b in line if isinstance(b, Button)]
 
     @property
     def toasts(self) -> list[str]:
