@@ -83,7 +83,7 @@ class Locale:
         counted = _COUNTED + value.unit
         if self.catalogs.has(self.language, counted):
             return self._composed(counted, count, number=self.number(count))
-        unit = unit_name(value.unit, self._told.code, "short")
+        unit = unit_name(value.unit, self.told.code, "short")
         return self._composed("text-quantity", number=self.number(count), unit=unit)
 
     def day(self, value: date) -> str:
@@ -98,7 +98,7 @@ class Locale:
         here = value.at.astimezone(self._zone)
         if value.part == "day":
             return self.day(here.date())
-        hour = self._digits(written_hour(here.time(), self._told.clock))
+        hour = self._digits(written_hour(here.time(), self.told.clock))
         if value.part == "time":
             return hour
         near = nearby_day(here.date(), self._today)
@@ -110,13 +110,14 @@ class Locale:
         return self.now.astimezone(self._zone).date()
 
     @cached_property
-    def _told(self) -> Language:
+    def told(self) -> Language:
+        """The language spoken: the person's, or English where that is not installed."""
         catalogs = self.catalogs.by_language
         return (catalogs.get(self.language) or catalogs[SOURCE]).language
 
     @cached_property
     def _figures(self) -> Figures:
-        told = self._told
+        told = self.told
         locale = babel_locale(told.code, self.country, told.countries)
         return Figures(locale, told.signs, told.digits if self.native else "")
 
@@ -142,7 +143,7 @@ class Locale:
     def _placed(self, value: object, *, plain: bool) -> str:
         """Say one value, isolated where its direction could differ from the text's."""
         said = _WRITERS[type(value)](self, value, plain)
-        return isolate(said) if self._told.is_rtl or type(value) is str else said
+        return isolate(said) if self.told.is_rtl or type(value) is str else said
 
     def _listed(self, values: Sequence[object], *, plain: bool) -> str:
         said = [self._placed(value, plain=plain) for value in values]
@@ -180,9 +181,9 @@ _WRITERS: Mapping[type, _Writer] = {
     Quantity: _known(Locale.quantity),
     date: _known(Locale.day),
     Moment: _known(Locale.moment),
-    Crop: _known(lambda locale, crop: crop_name(crop.crop_id, locale.language)),
-    Unit: _known(lambda locale, unit: unit_name(unit.unit_id, locale.language)),
-    PlaceName: _known(lambda locale, place: _place_name(place.place_id, locale.language)),
+    Crop: _known(lambda locale, crop: crop_name(crop.crop_id, locale.told.code)),
+    Unit: _known(lambda locale, unit: unit_name(unit.unit_id, locale.told.code)),
+    PlaceName: _known(lambda locale, place: _place_name(place.place_id, locale.told.code)),
     Phrase: lambda locale, phrase, plain: locale._filled(phrase, plain=plain),  # noqa: SLF001
     Raw: lambda _, raw, plain: TAG.sub("", raw.markup) if plain else raw.markup,
     tuple: lambda locale, values, plain: locale._listed(values, plain=plain),  # noqa: SLF001

@@ -21,6 +21,9 @@ from bot.text.template import HOLE, TAG, placeholders
 # A form for one or none may say "an order" and leave the number out; never another value.
 _SPARED = frozenset({"count", "number"})
 _MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
+_LINE = re.compile(
+    r'\s*|#.*|(?:msg(?:ctxt|id|id_plural|str|str\[\d\])\s+)?"(?:[^"\\]|\\.)*"\s*', re.DOTALL
+)
 # A copy of the English with so many letters is no shared word but a text nobody translated.
 _COPIED = 12
 
@@ -94,7 +97,7 @@ def _entries(look: _Review, key: str) -> Iterator[Entry]:
 def _language_faults(look: _Review, catalog: Catalog) -> Iterator[Fault]:
     code = catalog.language.code
     yield from (Fault(code, file, "-", problem) for file, problem in _header_faults(catalog))
-    yield from _repeats(look.catalogs.folder, catalog)
+    yield from _file_faults(look.catalogs.folder, catalog)
     if catalog.language.complete:
         yield from _missing(look, catalog)
     for entry in catalog.entries.values():
@@ -119,14 +122,18 @@ def _bare(header: str) -> str:
     return "".join(header.split()).rstrip(";").replace("(", "").replace(")", "")
 
 
-def _repeats(folder: Path, catalog: Catalog) -> Iterator[Fault]:
-    """Find keys written twice: of these gettext's readers silently keep one."""
+def _file_faults(folder: Path, catalog: Catalog) -> Iterator[Fault]:
+    """Find what gettext's readers pass over in silence: keys written twice, a quote forgotten."""
     code, seen = catalog.language.code, Counter[str]()
     for path in sorted((folder / code / "LC_MESSAGES").glob("*.po")):
-        for key in _MSGID.findall(path.read_text("utf-8")):
+        text = path.read_text("utf-8")
+        for key in _MSGID.findall(text):
             seen[key] += 1
             if seen[key] == 2:
                 yield Fault(code, path.name, key, "written twice")
+        for at, line in enumerate(text.splitlines(), 1):
+            if not _LINE.fullmatch(line):
+                yield Fault(code, path.name, f"line {at}", "is no line of a .po file")
 
 
 def _missing(look: _Review, catalog: Catalog) -> Iterator[Fault]:
