@@ -39,15 +39,23 @@ class Catalogs:
         """Read the languages that have a folder here, English always among them.
 
         A text nobody wrote is a KeyError if `strict`, else a polite general text, logged once.
+        ValueError for a language without a folder and for a file out of form.
         """
         present = {path.parent.name: path.parent for path in folder.glob("*/language.toml")}
         wanted = set(present) if languages is None else {SOURCE, *languages}
+        if not wanted <= set(present):
+            raise ValueError(f"no folder in {folder.name} for {sorted(wanted - set(present))}")
         return cls(folder, {code: read_catalog(present[code]) for code in sorted(wanted)}, strict)
 
     @property
     def languages(self) -> Mapping[str, Language]:
         """Each language by its code."""
         return {code: catalog.language for code, catalog in self.by_language.items()}
+
+    def nearest(self, hint: str | None) -> str | None:
+        """Match a language tag of the outside world ("es-MX", "zh-hans") to a language here."""
+        base = (hint or "").replace("_", "-").partition("-")[0].lower()
+        return next((code for code in self.by_language if code.partition("_")[0] == base), None)
 
     def entry(self, language: str, key: str) -> Entry:
         """Find a text in the language, else along its fallback chain, else in English."""

@@ -27,6 +27,23 @@ def test_only_the_languages_asked_for_are_read_and_english() -> None:
     assert set(Catalogs.load(LOCALES, ["sw"]).languages) == {"en", "sw"}
 
 
+def test_a_language_without_a_folder_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="tlh"):
+        Catalogs.load(LOCALES, ["tlh"])
+
+
+@pytest.mark.parametrize(
+    ("hint", "found"),
+    [("es-MX", "es"), ("zh-hans", "zh_Hans"), ("zh", "zh_Hans"), ("SW", "sw"), ("fi", None)],
+)
+def test_a_tag_from_outside_finds_the_nearest_language(hint: str, found: str | None) -> None:
+    assert Catalogs.load(LOCALES).nearest(hint) == found
+
+
+def test_no_tag_finds_no_language() -> None:
+    assert Catalogs.load(LOCALES).nearest(None) is None
+
+
 def test_a_language_is_added_by_its_folder_alone(tmp_path: Path) -> None:
     village(tmp_path, en={"toy-hello": "Hello"})
     write_language(tmp_path, "qya", 'fallback = ["en"]')
