@@ -1,0 +1,1 @@
+"""Selling: a farmer lists produce, and keeps the listing true."""

@@ -1,0 +1,235 @@
+"""Listings: what farmers offer, one row each, and what is on offer near somebody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.kernel.money import Money
+from bot.kernel.quantity import Quantity
+from bot.store.faults import Stale
+from bot.store.schema import Id, Instant, table
+
+OPEN, PAUSED, SOLD_OUT, EXPIRED, WITHDRAWN = "open", "paused", "sold_out", "expired", "withdrawn"
+STATES = (OPEN, PAUSED, SOLD_OUT, EXPIRED, WITHDRAWN)
+
+listing = table(
+    "listing",
+    Column("id", Id, primary_key=True),
+    Column("seller_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("crop_id", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_grams", BigInteger),
+    Column("said", Text, nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("on_hand", BigInteger, nullable=False),
+    Column("held", BigInteger, nullable=False),
+    Column("ready_from", Text, nullable=False),
+    Column("label", Text),
+    Column("note", Text),
+    Column("photo", Text),
+    Column("voice", Text),
+    Column("country", Text, nullable=False),
+    Column("region", Text),
+    Column("place_id", Text),
+    Column("lat_e6", Integer),
+    Column("lon_e6", Integer),
+    Column("state", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("held >= 0 AND on_hand >= held", name="stock"),
+    CheckConstraint("price_minor > 0", name="price"),
+    CheckConstraint("state IN ('open','paused','sold_out','expired','withdrawn')", name="state"),
+)
+_IS_OPEN = listing.c.state == OPEN
+Index("ix_listing_seller", listing.c.seller_id, listing.c.id)
+Index(
+    "ix_listing_open",
+    listing.c.country,
+    listing.c.crop_id,
+    listing.c.region,
+    listing.c.price_minor,
+    sqlite_where=_IS_OPEN,
+    postgresql_where=_IS_OPEN,
+)
+Index(
+    "ix_listing_fresh",
+    listing.c.country,
+    listing.c.region,
+    listing.c.touched_at,
+    sqlite_where=_IS_OPEN,
+    postgresql_where=_IS_OPEN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An offer. Stock is in thousandths of `unit`; `unit_grams` is the weight said for one unit.
+
+    `said` is what the farmer typed, so that a corrected factor can be replayed.
+    """
+
+    seller_id: int
+    crop_id: str
+    unit: str
+    price_minor: int
+    currency: str
+    on_hand: int
+    ready_from: str
+    country: str
+    created_at: datetime
+    touched_at: datetime
+    expires_at: datetime
+    id: int = 0
+    held: int = 0
+    unit_grams: int | None = None
+    said: str = ""
+    label: str | None = None
+    note: str | None = None
+    photo: str | None = None
+    voice: str | None = None
+    region: str | None = None
+    place_id: str | None = None
+    lat_e6: int | None = None
+    lon_e6: int | None = None
+    state: str = OPEN
+    version: int = 1
+
+    @property
+    def free(self) -> int:
+        """What can still be ordered, in thousandths of the unit."""
+        return self.on_hand - self.held
+
+    @property
+    def price(self) -> Money:
+        """The price of one unit."""
+        return Money(self.price_minor, self.currency)
+
+    @property
+    def ready(self) -> date:
+        return date.fromisoformat(self.ready_from)
+
+    def amount(self, milli: int) -> Quantity:
+        """Give thousandths of this listing's unit as a quantity."""
+        return Quantity(milli, self.unit)
+
+
+_FIELDS = tuple(each.name for each in fields(Listing))
+_BY_ID = select(listing).where(listing.c.id == bindparam("key"))
+_MINE = (
+    select(listing)
+    .where(listing.c.seller_id == bindparam("seller"), listing.c.state != WITHDRAWN)
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+    .offset(bindparam("skip", type_=Integer))
+)
+_NEW = insert(listing).returning(listing.c.id)
+_SAVE = (
+    update(listing)
+    .where(listing.c.id == bindparam("key"), listing.c.version == bindparam("known"))
+    .returning(listing.c.id)
+)
+# Stock belongs to the stock ledger alone; a changed listing never writes it.
+_UNTOUCHED = frozenset(("id", "on_hand", "held", "seller_id", "created_at"))
+
+
+def load(conn: Connection, id: int) -> Listing | None:  # noqa: A002  it is the id
+    row = conn.execute(_BY_ID, {"key": id}).mappings().first()
+    return None if row is None else read_listing(row)
+
+
+def load_mine(conn: Connection, seller_id: int, *, skip: int = 0, most: int = 6) -> list[Listing]:
+    """Give a seller's listings, newest first, those withdrawn left out."""
+    found = conn.execute(_MINE, {"seller": seller_id, "skip": skip, "most": most}).mappings()
+    return [read_listing(row) for row in found]
+
+
+def insert_listing(conn: Connection, new: Listing) -> Listing:
+    """Write a new listing without stock; `stock.restock` brings the stock in."""
+    row = _row_of(new) | {"on_hand": 0, "held": 0}
+    return replace(new, id=conn.execute(_NEW, row).scalar_one(), on_hand=0, held=0)
+
+
+def save(conn: Connection, changed: Listing) -> Listing:
+    """Write everything but stock. Stale when it was changed meanwhile."""
+    after = replace(changed, version=changed.version + 1)
+    row = {name: value for name, value in _row_of(after).items() if name not in _UNTOUCHED}
+    known = {"key": changed.id, "known": changed.version}
+    if conn.execute(_SAVE, row | known).scalar() is None:
+        raise Stale(f"listing {changed.id} version {changed.version}")
+    return after
+
+
+def _near(*conditions: Any) -> Select[Any]:
+    return (
+        select(listing)
+        .where(_IS_OPEN, listing.c.country == bindparam("country"), *conditions)
+        .where(listing.c.expires_at > bindparam("now", type_=Instant))
+        .where(listing.c.on_hand > listing.c.held)
+        .order_by(listing.c.touched_at.desc(), listing.c.id.desc())
+        .limit(bindparam("most", type_=Integer))
+        .offset(bindparam("skip", type_=Integer))
+    )
+
+
+_OF_CROP = listing.c.crop_id == bindparam("crop")
+_IN_REGION = listing.c.region == bindparam("region")
+_OPEN_ALL, _OPEN_CROP = _near(), _near(_OF_CROP)
+_OPEN_REGION, _OPEN_BOTH = _near(_IN_REGION), _near(and_(_OF_CROP, _IN_REGION))
+
+
+def load_open(
+    conn: Connection,
+    country: str,
+    now: datetime,
+    *,
+    region: str | None = None,
+    crop: str | None = None,
+    skip: int = 0,
+    most: int = 6,
+) -> list[Listing]:
+    """Give what can be bought now, freshest first, in a country, maybe of one region or crop."""
+    statement = {
+        (False, False): _OPEN_ALL,
+        (False, True): _OPEN_CROP,
+        (True, False): _OPEN_REGION,
+        (True, True): _OPEN_BOTH,
+    }[region is not None, crop is not None]
+    keys: Mapping[str, Any] = {
+        "country": country,
+        "now": now,
+        "skip": skip,
+        "most": most,
+        **({"region": region} if region is not None else {}),
+        **({"crop": crop} if crop is not None else {}),
+    }
+    return [read_listing(row) for row in conn.execute(statement, keys).mappings()]
+
+
+def read_listing(row: Any) -> Listing:
+    """Build a listing from a row of this table."""
+    return Listing(**{name: row[name] for name in _FIELDS})
+
+
+def _row_of(some: Listing) -> dict[str, Any]:
+    return {name: getattr(some, name) for name in _FIELDS if name != "id"}
