@@ -1,0 +1,97 @@
+"""Bulk: taken from the database a little at a time, each with its moment in the shared pace."""
+
+import asyncio
+import math
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.outbox.chats import Chats, clock
+from bot.outbox.lanes import Lanes
+from bot.outbox.line import Line
+from bot.outbox.marks import BULK, Runs
+from bot.store import holdings as store
+from bot.store import senders
+from bot.store.holdings import Page
+from bot.store.outbound import CLASSES, FIRST_BULK, Key
+
+# Seconds of bulk taken at a time, and how many seconds of it may be out at once.
+SPAN = 0.5
+_MOST_OUT = 2.0
+
+
+class Bulk:
+    """Feeds bulk to the chats at the line's pace."""
+
+    def __init__(
+        self,
+        *,
+        database: Runs,
+        lanes: Lanes,
+        line: Line,
+        chats: Chats,
+        holder: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._lanes = lanes
+        self._line = line
+        self._chats = chats
+        self._holder = holder
+        self._now = now
+        self._timers: dict[Key, asyncio.TimerHandle] = {}
+        self._taken_until = 0.0
+
+    def __len__(self) -> int:
+        return len(self._chats.bulk_out)
+
+    async def feed(self) -> bool:
+        """Take the next rows when there is room for them; True when there may be more."""
+        room = self._room()
+        if room <= 0:
+            return bool(self)
+        begun, step = clock(), 1.0 / self._line.pace
+        pages, delay = await self._database.run(lambda conn: self._claim(conn, room, step))
+        for place, page in enumerate(pages):
+            self._plan(page, begun + delay + place * step)
+        self._taken_until = begun + delay + len(pages) * step
+        return len(pages) == room
+
+    def clear(self) -> None:
+        """Forget what was taken and not yet begun."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        self._chats.bulk_out.clear()
+
+    def _room(self) -> int:
+        if self._line.down or self._taken_until > clock() + SPAN:
+            return 0
+        most = math.ceil(self._line.pace * _MOST_OUT)
+        return min(math.ceil(self._line.pace * SPAN), most - len(self))
+
+    def _claim(self, conn: Connection, room: int, step: float) -> tuple[list[Page], float]:
+        now = self._now()
+        pages = store.claim(conn, self._holder, range(FIRST_BULK, CLASSES), room, now)
+        if not pages:
+            return [], 0.0
+        start = senders.reserve(conn, BULK, now, len(pages) * step)
+        return pages, max(0.0, (start - now).total_seconds())
+
+    def _plan(self, page: Page, at: float) -> None:
+        if not page.rows:
+            return
+        self._chats.bulk_out.add(page.key)
+        loop = asyncio.get_running_loop()
+        self._timers[page.key] = loop.call_at(at, self._begin, page)
+
+    def _begin(self, page: Page) -> None:
+        self._timers.pop(page.key, None)
+        if page.key not in self._chats.bulk_out:
+            return
+        at = self._chats.bulk_at.get(page.key.chat, 0.0)
+        if at > clock():
+            self._plan(page, at)
+        elif self._lanes.load(page):
+            self._chats.serve(page.key.chat)

@@ -1,0 +1,216 @@
+"""The lanes a worker holds: claim them, read them, mark what was sent, give them back."""
+
+from base64 import b64decode
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Connection,
+    Integer,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from bot.store.outbound import (
+    DEAD,
+    FIRST_BULK,
+    FREE,
+    IS_DEAD,
+    WAITS,
+    Key,
+    Queued,
+    Row,
+    Send,
+    Upload,
+    lane,
+    outbox,
+    queue,
+)
+
+PAGE = 50
+
+
+class Page(NamedTuple):
+    """The oldest of a lane's rows; `more` when there are others behind them."""
+
+    key: Key
+    stamp: int
+    rows: tuple[Row, ...]
+    more: bool
+
+
+class Letter(NamedTuple):
+    """A dead letter: what could not be sent, and why."""
+
+    id: int
+    chat: int
+    method: str
+    error: str
+    created_at: datetime
+
+
+_COLUMNS = [
+    outbox.c[name] for name in ("id", "method", "body", "files", "expires_at", "note", "fallback")
+]
+_OLDEST = (
+    select(*_COLUMNS)
+    .where(WAITS, outbox.c.chat == bindparam("chat"), outbox.c.cls == bindparam("cls"))
+    .order_by(outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_STAMP = select(lane.c.stamp).where(
+    lane.c.chat == bindparam("chat"),
+    lane.c.cls == bindparam("cls"),
+    lane.c.holder == bindparam("me"),
+)
+_FREE = (
+    select(lane.c.chat, lane.c.cls)
+    .where(FREE, lane.c.cls == bindparam("kind"), lane.c.next_due <= bindparam("moment"))
+    .order_by(lane.c.next_due)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_KEYED = (lane.c.chat == bindparam("on_chat"), lane.c.cls == bindparam("on_cls"))
+_HOLD = update(lane).where(*_KEYED).values(holder=bindparam("me"))
+
+
+def claim(
+    conn: Connection, holder: str, classes: Iterable[int], room: int, now: datetime
+) -> list[Page]:
+    """Take up to `room` free lanes that are due, the most urgent classes first."""
+    keys: list[Key] = []
+    for cls in classes:
+        if len(keys) < room:
+            asked = {"kind": cls, "moment": now, "most": room - len(keys)}
+            keys += [Key(row.chat, row.cls) for row in conn.execute(_FREE, asked)]
+    if keys:
+        conn.execute(_HOLD, [_named(key) | {"me": holder} for key in keys])
+    pages = (load_page(conn, holder, key, _most(key)) for key in keys)
+    return [page for page in pages if page is not None]
+
+
+def load_page(conn: Connection, holder: str, key: Key, most: int = PAGE) -> Page | None:
+    """Read the head of a lane; None when this worker does not hold it."""
+    stamp = conn.execute(_STAMP, {"chat": key.chat, "cls": key.cls, "me": holder}).scalar()
+    if stamp is None:
+        return None
+    asked = {"chat": key.chat, "cls": key.cls, "most": most}
+    rows = tuple(Row(row.id, _send_of(key, row)) for row in conn.execute(_OLDEST, asked))
+    return Page(key, stamp, rows, len(rows) == most)
+
+
+def _most(key: Key) -> int:
+    # Bulk goes one at a time: the lane is given back between two messages to the same chat.
+    return 1 if key.cls >= FIRST_BULK else PAGE
+
+
+def _named(key: Key) -> dict[str, Any]:
+    return {"on_chat": key.chat, "on_cls": key.cls}
+
+
+def _send_of(key: Key, row: Any) -> Send:
+    return Send(
+        key.chat,
+        key.cls,
+        row.method,
+        row.body,
+        _unpacked(row.files),
+        row.expires_at,
+        row.note,
+        row.fallback,
+    )
+
+
+def _unpacked(files: list[list[str]] | None) -> tuple[Upload, ...]:
+    return tuple(Upload(field, name, b64decode(text)) for field, name, text in files or ())
+
+
+_DONE = delete(outbox).where(outbox.c.id == bindparam("key"))
+_BURY = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("key"))
+    .values(state=DEAD, error=bindparam("reason"), tries=outbox.c.tries + 1)
+)
+_EMPTY = ~exists(
+    select(literal(1)).where(WAITS, outbox.c.chat == lane.c.chat, outbox.c.cls == lane.c.cls)
+)
+_CLOSE = delete(lane).where(
+    *_KEYED, lane.c.holder == bindparam("me"), lane.c.stamp == bindparam("known"), _EMPTY
+)
+_PUT_OFF = (
+    update(lane)
+    .where(*_KEYED, lane.c.holder == bindparam("me"))
+    .values(holder=null(), next_due=bindparam("due"))
+)
+_DROP_LANES = delete(lane).where(lane.c.chat == bindparam("whose"))
+_DROP_ROWS = delete(outbox).where(WAITS, outbox.c.chat == bindparam("whose"))
+
+
+def finish(conn: Connection, ids: Sequence[int]) -> None:
+    """Forget what was sent."""
+    if ids:
+        conn.execute(_DONE, [{"key": each} for each in ids])
+
+
+def bury(conn: Connection, letters: Sequence[tuple[int, str]]) -> None:
+    """Keep what was refused, with the reason, as dead letters."""
+    if letters:
+        conn.execute(_BURY, [{"key": each, "reason": reason} for each, reason in letters])
+
+
+def close(conn: Connection, holder: str, known: Sequence[tuple[Key, int]]) -> bool:
+    """Close lanes that are empty as far as their holder knows; False when one was not.
+
+    The stamp is the proof: a turn that added to the lane meanwhile has changed it.
+    """
+    if not known:
+        return True
+    rows = [_named(key) | {"me": holder, "known": stamp} for key, stamp in sorted(known)]
+    return conn.execute(_CLOSE, rows).rowcount == len(rows)
+
+
+def put_off(conn: Connection, holder: str, lanes: Sequence[tuple[Key, datetime]]) -> None:
+    """Give lanes back, to be claimed again from the moment given; closed ones stay closed."""
+    if lanes:
+        rows = [_named(key) | {"me": holder, "due": due} for key, due in sorted(lanes)]
+        conn.execute(_PUT_OFF, rows)
+
+
+def drop_chat(conn: Connection, chat: int) -> int:
+    """Drop all that waits for a chat that is gone; gives how much that was."""
+    # Lanes first: a turn that is adding to one holds its lock, and its rows are then seen.
+    conn.execute(_DROP_LANES, {"whose": chat})
+    return int(conn.execute(_DROP_ROWS, {"whose": chat}).rowcount)
+
+
+_LETTERS = (
+    select(outbox.c.id, outbox.c.chat, outbox.c.method, outbox.c.error, outbox.c.created_at)
+    .where(IS_DEAD)
+    .order_by(outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_TAKE_BACK = (
+    delete(outbox)
+    .where(IS_DEAD, outbox.c.id == bindparam("key"))
+    .returning(outbox.c.chat, outbox.c.cls, *_COLUMNS)
+)
+
+
+def dead(conn: Connection, limit: int = 1000) -> list[Letter]:
+    """List the dead letters, the oldest first."""
+    found = conn.execute(_LETTERS, {"most": limit})
+    return [Letter(row.id, row.chat, row.method, row.error, row.created_at) for row in found]
+
+
+def retry_dead(conn: Connection, letter_id: int, now: datetime, holder: str) -> list[Queued]:
+    """Queue a dead letter again, behind what waits; nothing when it is not there."""
+    row = conn.execute(_TAKE_BACK, {"key": letter_id}).first()
+    if row is None:
+        return []
+    return queue(conn, [_send_of(Key(row.chat, row.cls), row)], now, holder)
