@@ -60,7 +60,21 @@ class Home:
     """A wish to see the first screen."""
 
 
-Wish = Begin | Resume | Home
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A wish to run a button's action as if it were tapped: `buy.near`."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A wish to open what a deep link's payload names: `l_12`."""
+
+    payload: str
+
+
+Wish = Begin | Resume | Home | Act | OpenLink
 
 
 @dataclass(slots=True)
@@ -81,6 +95,7 @@ class Turn:
     outgoing: list[Outgoing] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
     known: dict[int, Person] = field(default_factory=dict)
+    features: "tuple[Feature, ...]" = ()
 
     def say(
         self, message: Message, to: Person | None = None, *, priority: Priority | None = None
@@ -113,6 +128,14 @@ class Turn:
     def go_home(self) -> None:
         """Show the first screen after this handler."""
         self.wishes.append(Home())
+
+    def act(self, data: str) -> None:
+        """Run a button's action after this handler; the first screen where there is none."""
+        self.wishes.append(Act(data))
+
+    def open_link(self, payload: str) -> None:
+        """Open a deep link after this handler; the first screen where nobody knows it."""
+        self.wishes.append(OpenLink(payload))
 
     def other(self, person_id: int) -> Person:
         """Load somebody else, once a turn."""
@@ -224,8 +247,8 @@ class Feature:
     """Everything one feature adds to the bot; a feature can be read, tested and deleted whole.
 
     `gate(turn)` may take over a turn of somebody who may not go on yet, and says if it did.
-    `links` open what a deep link's payload begins with. `export` gives all that is held of a
-    person; `forget` erases it.
+    `links` open deep links: for `l_12` the one named `l` is handed `12`. `export` gives all that is held of a
+    person; `forget` erases it, or says why not yet: then nothing of any feature is erased.
     """
 
     name: str

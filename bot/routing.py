@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot import home
 from bot.feature import (
+    Act,
     Action,
     Begin,
     Command,
@@ -14,6 +15,7 @@ from bot.feature import (
     FlowEntry,
     Home,
     Notice,
+    OpenLink,
     Resume,
     Turn,
     Wish,
@@ -33,11 +35,13 @@ from bot.talk.event import (
     Unreadable,
 )
 from bot.talk.message import Message, Toast, tell
-from bot.talk.turn import Control, Scene, Turned, advance, ask, begin
+from bot.talk.turn import Control, Scene, Turned, advance, ask, begin, offers
 from bot.text.folding import fold
 from bot.text.phrase import Phrase, say
 
 CONTROLS = frozenset((taps.BACK, taps.CANCEL))
+# Words that mean this whatever is being asked.
+ALWAYS = frozenset((*CONTROLS, "menu", "help", "stop", "language"))
 
 
 class Router:
@@ -68,6 +72,7 @@ class Router:
 
     def take(self, turn: Turn) -> None:
         """Let one event have its effect, and all the wishes it leaves."""
+        turn.features = self.features
         event = self._as_command(turn, turn.event)
         turn.event = event
         if not self._is_early(event) and any(
@@ -100,9 +105,18 @@ class Router:
         if not isinstance(event, Said):
             return event
         meaning = turn.speaker.lexicon.get(fold(event.text))
-        if meaning is None or meaning == taps.YES:
+        if meaning is None or meaning == taps.YES or self._is_answer(turn, event, meaning):
             return event
         return Commanded(meaning)
+
+    def _is_answer(self, turn: Turn, event: Said, meaning: str) -> bool:
+        """Whether the word of a command is also one of the answers now offered."""
+        row = (
+            None
+            if meaning in ALWAYS
+            else self._known(drafts.load_active(turn.conn, turn.person.id))
+        )
+        return row is not None and offers(self._scene(turn, row), event)
 
     def _is_early(self, event: Event) -> bool:
         match event:
@@ -251,8 +265,25 @@ class Router:
                 self._resume(turn, draft, before)
             case Home():
                 self._home(turn)
+            case Act(data) if data.partition(".")[0] in self.actions:
+                self._tap(turn, data)
+            case Act():
+                self._home(turn)
+            case OpenLink(payload):
+                self._open_link(turn, payload)
+
+    def _open_link(self, turn: Turn, payload: str) -> None:
+        prefix, _, rest = payload.partition("_")
+        handle = next((item.links[prefix] for item in self.features if prefix in item.links), None)
+        if handle is None:
+            self._home(turn)
+        else:
+            handle(turn, rest)
 
     def _begin(self, turn: Turn, wish: Begin) -> None:
+        if wish.flow not in self.flows:
+            self._home(turn)
+            return
         drafts.park_active(turn.conn, turn.person.id)
         person_id = turn.person.id
         row = drafts.save(

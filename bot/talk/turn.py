@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.talk import tap as taps
-from bot.talk.asks import Option, Unclear, Unsure
+from bot.talk.asks import Option, Unclear, Unsure, spelled
 from bot.talk.draft import Draft
 from bot.talk.event import Contacted, Event, Located, Said, Tapped
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
@@ -86,6 +86,15 @@ def ask(scene: Scene, *before: Phrase, page: int = 0) -> Turned:
     if isinstance(problem, Phrase):
         look = replace(look, before=(*before, problem))
     return Turned(scene.draft, (show_row(look, row),))
+
+
+def offers(scene: Scene, said: Said) -> bool:
+    """Whether the words name one of the answers the current question offers."""
+    row = scene.row()
+    if row is None:
+        return False
+    options = row.ask.options(scene.flow.at(row))
+    return spelled(said, options, scene.speaker) is not None
 
 
 def begin(scene: Scene, *before: Phrase) -> Turned:
