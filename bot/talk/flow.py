@@ -164,6 +164,11 @@ class Flow(Generic[F]):
         return {}
 
     @classmethod
+    def examples(cls) -> tuple[F, ...]:
+        """Give facts to walk the flow with where there is no database: `check` and `talk` do."""
+        raise NotImplementedError(f"{cls.__name__}.examples")
+
+    @classmethod
     def row(cls, name: str) -> Row[Any] | None:
         """Find a row by name."""
         return next((item for item in cls.rows if item.name == name), None)
