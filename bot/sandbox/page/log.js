@@ -46,10 +46,17 @@ export class Log {
 
   /** Brings what is shown in line with the whole chat after the stream was away. */
   settle(messages) {
+    if (messages.some((message) => this.isOther(message))) { this.load(messages); return; }
     const alive = new Set(messages.map((message) => message.message_id));
     for (const id of [...this.rows.keys()]) if (!alive.has(id)) this.drop(id);
     this.older = this.older.filter((message) => alive.has(message.message_id));
     for (const message of messages) this.put(message);
+  }
+
+  // The sandbox began anew and gave a known number to another message.
+  isOther(message) {
+    const known = this.rows.get(message.message_id)?.messages.find((old) => old.message_id === message.message_id);
+    return known && known.date !== message.date;
   }
 
   put(message) {
@@ -151,10 +158,11 @@ export class Log {
 
   scrolled() {
     const left = this.node.scrollHeight - this.node.clientHeight - this.node.scrollTop;
-    // Only a hand moves the chat up; a keyboard that opens below must not let go of the end.
-    const up = this.node.scrollTop < this.top;
+    // Only a hand lets go of the end; a keyboard that opens below or a phone that narrows does not.
+    const byHand = this.node.scrollTop < this.top && this.shape === this.measure();
     this.top = this.node.scrollTop;
-    this.stuck = left < NEAR || (this.stuck && !up);
+    this.shape = this.measure();
+    this.stuck = left < NEAR || (this.stuck && !byHand);
     this.pill.hidden = this.stuck;
     if (this.stuck && this.fresh) { this.counted(0); this.onRead(); }
     if (this.node.scrollTop < 400 && this.older.length) this.unroll();
@@ -172,8 +180,15 @@ export class Log {
     this.count.textContent = fresh || "";
   }
 
+  measure() {
+    return `${this.node.clientWidth} ${this.node.clientHeight} ${this.node.scrollHeight}`;
+  }
+
   hold() {
-    if (this.stuck) this.node.scrollTop = this.node.scrollHeight;
+    if (!this.stuck) return;
+    this.node.scrollTop = this.node.scrollHeight;
+    this.top = this.node.scrollTop;
+    this.shape = this.measure();
   }
 
   toEnd() {

@@ -25,11 +25,17 @@ class Page {
     return [...this.phones.values()];
   }
 
-  async start() {
-    const state = await this.sync().catch(() => null);
-    if (!state) { setTimeout(() => this.start(), 1000); return; }
-    this.stream = new Stream({ since: state.seq ?? 0, onEvent: (event) => this.take(event), onUp: () => this.connected(), onDown: () => this.lost() });
+  start() {
+    this.stream = new Stream({ catchUp: () => this.catchUp(), onEvent: (event) => this.take(event), onUp: () => this.link(true), onDown: () => this.link(false) });
     this.stream.open();
+  }
+
+  async catchUp() {
+    const known = this.all();
+    const state = await this.sync();
+    await Promise.all(this.all().map((phone) => (known.includes(phone) ? phone.settle() : phone.loaded)));
+    const seen = this.all().map((phone) => phone.seq);
+    return seen.length ? Math.min(...seen) : state.seq ?? 0;
   }
 
   async sync() {
@@ -72,17 +78,17 @@ class Page {
   }
 
   take(event) {
-    if (event.kind === "phones") this.sync().catch(() => this.lost());
-    else this.phones.get(event.phone)?.take(event);
+    if (event.kind === "phones") this.recount(event.phone);
+    else if (event.phone) this.phones.get(event.phone)?.take(event);
+    else this.all().forEach((phone) => phone.take(event));
   }
 
-  async connected() {
-    const again = this.wasUp && !this.up;
-    this.wasUp = true;
-    this.link(true);
-    if (!again) return;
+  // A phone may have gone and come back under the same number, with another chat.
+  async recount(id) {
+    if (!id) [...this.phones.keys()].forEach((known) => this.drop(known));
+    const old = this.phones.get(id);
     await this.sync().catch(() => this.lost());
-    await Promise.all(this.all().map((phone) => phone.settle()));
+    if (old && this.phones.get(id) === old) await old.settle();
   }
 
   lost() {
@@ -90,6 +96,7 @@ class Page {
   }
 
   link(up) {
+    if (this.up === up) return;
     this.up = up;
     document.documentElement.dataset.link = up ? "up" : "down";
     for (const phone of this.all()) phone.tell();

@@ -14,7 +14,7 @@ const ANSWER_WAIT = 15000;
 
 export class Phone {
   constructor(facts, page) {
-    Object.assign(this, { facts, page, id: facts.id, unread: facts.unread ?? 0, visible: false, taps: new Map(), answers: new Map(), last: 0 });
+    Object.assign(this, { facts, page, id: facts.id, unread: facts.unread ?? 0, visible: false, taps: new Map(), answers: new Map(), last: 0, seq: 0 });
     this.voices = new Voices();
     const act = this.acts();
     this.log = new Log(act, () => this.read());
@@ -84,18 +84,19 @@ export class Phone {
     this.line.replaceChildren(el("span", { class: "state-dot" }), `${state} · `, el("bdi", {}, languageName(this.facts.language_code)));
   }
 
-  async load() {
-    this.loaded = this.does(async () => this.takeChat(await api.chat(this.id), true));
-    await this.loaded;
+  load() {
+    this.loaded = api.chat(this.id).then((chat) => this.takeChat(chat, true));
+    this.loaded.catch(() => this.page.lost());
   }
 
-  async settle() {
-    await this.does(async () => this.takeChat(await api.chat(this.id), false));
+  settle() {
+    return api.chat(this.id).then((chat) => this.takeChat(chat, false));
   }
 
   takeChat(chat, fresh) {
     if (fresh) this.log.load(chat.messages); else this.log.settle(chat.messages);
-    this.last = chat.messages.at(-1)?.message_id ?? this.last;
+    this.last = chat.messages.at(-1)?.message_id ?? 0;
+    this.seq = chat.seq ?? 0;
     this.takeShelf(chat);
   }
 

@@ -1,17 +1,26 @@
-// One stream of events for all phones; reopens by itself and says so each time it is back.
+// One stream of events for all phones; when it breaks, it catches up before it goes on.
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8000;
 
 export class Stream {
-  constructor({ since, onEvent, onUp, onDown }) {
-    Object.assign(this, { since, onEvent, onUp, onDown, pause: FIRST_PAUSE });
+  /** `catchUp()` brings the page up to date and returns the number of the last event it has seen. */
+  constructor({ catchUp, onEvent, onUp, onDown }) {
+    Object.assign(this, { catchUp, onEvent, onUp, onDown, pause: FIRST_PAUSE });
   }
 
-  open() {
-    this.source = new EventSource(`/sim/events?since=${this.since}`);
+  async open() {
+    try {
+      this.listen(await this.catchUp());
+    } catch {
+      this.down();
+    }
+  }
+
+  listen(since) {
+    this.source = new EventSource(`/sim/events?since=${since}`);
     this.source.onopen = () => this.up();
     this.source.onerror = () => this.down();
-    this.source.onmessage = (note) => this.take(note);
+    this.source.onmessage = (note) => this.onEvent(JSON.parse(note.data));
   }
 
   up() {
@@ -20,15 +29,9 @@ export class Stream {
   }
 
   down() {
-    this.source.close();
+    this.source?.close();
     this.onDown();
     setTimeout(() => this.open(), this.pause);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-  }
-
-  take(note) {
-    const event = JSON.parse(note.data);
-    if (event.seq) this.since = event.seq;
-    this.onEvent(event);
   }
 }
