@@ -24,7 +24,7 @@ _WANTED = (REGION, TOWN, DISTRICT)
 _CLOSE_ENOUGH = 70  # of 100: below it, a name found is more likely noise than a misspelling
 _PART_OF_TEXT = 0.93  # a few words of a sentence count less than the whole answer
 _SOUNDS_ALIKE = 0.95
-_LONGEST_TEXT = 80
+_LONGEST_TEXT, _MOST_WORDS = 80, 12
 
 
 class Place(NamedTuple):
@@ -112,7 +112,7 @@ def distance_km(one: Place, other: Place) -> int:
 
 
 def nearest(country: str, latitude: float, longitude: float) -> Place | None:
-    """District whose nearest town is closest. Right region 24 times in 25; ask to confirm."""
+    """District whose nearest town is closest. Right region 94 times in 100; ask to confirm."""
     found = _closest(_table(country).points, latitude, longitude)
     return found and district_of(found)
 
@@ -133,7 +133,7 @@ def nearest_anywhere(latitude: float, longitude: float) -> Place | None:
 
 def find(country: str, text: str) -> tuple[Place, ...]:
     """At most three places called like the text or some words of it, the likeliest first."""
-    names = _names(country)
+    names = _names(country if country in countries.codes() else "")
     scores: dict[Place, float] = defaultdict(float)
     for phrase, weight in _phrases(text):
         for at, score in _scored(names, phrase):
@@ -156,13 +156,13 @@ def _scored(names: _Names, phrase: str) -> Iterator[tuple[int, float]]:
 
 def _phrases(text: str) -> Iterator[tuple[str, float]]:
     """Yield the whole answer, then each part of it that may be a name."""
-    words = re.findall(r"\w[\w'’`ʻ-]*", text[:_LONGEST_TEXT])
+    words = re.findall(r"\w[\w'’`ʻ-]*", text[:_LONGEST_TEXT])[:_MOST_WORDS]
     whole = " ".join(words)
     if len(in_latin(whole)) >= 2:
         yield whole, 1.0
     parts = _runs(words, " ", (1, 2, 3)) if len(words) > 1 else set()
     # Chinese has no spaces between the province, the city and the district.
-    for run in re.findall(r"[\u4e00-\u9fff]{4,}", whole):
+    for run in re.findall(r"[\u4e00-\u9fff]{4,16}", whole[:32]):
         parts |= _runs(list(run), "", (2, 3, 4))
     yield from ((part, _PART_OF_TEXT) for part in sorted(parts) if len(in_latin(part)) >= 4)
 
@@ -227,8 +227,13 @@ def _boxes() -> dict[str, _Box]:
     }
 
 
-@cache
 def _table(country: str) -> _Table:
+    # Ids come back from buttons that anyone can forge: only real countries are kept.
+    return _loaded(country if country in countries.codes() else "")
+
+
+@cache
+def _loaded(country: str) -> _Table:
     places = _read(country)
     below = defaultdict(list)
     for place in places:
@@ -241,7 +246,7 @@ def _table(country: str) -> _Table:
 
 
 def _read(country: str) -> tuple[Place, ...]:
-    if country not in countries.codes():
+    if not country:
         return ()
     return tuple(
         Place(

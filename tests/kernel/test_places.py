@@ -246,10 +246,21 @@ def test_the_nearest_of_the_largest_table_is_found_in_time() -> None:
     assert min(took) < 0.003
 
 
+@pytest.mark.parametrize("text", ["ab " * 40, "川" * 200, "naivasha " * 30, "\u0301" * 500])
+def test_a_hostile_text_is_answered_in_time(text: str) -> None:
+    places.find("CN", "warm")
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        places.find("CN", text)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.05
+
+
 def test_a_table_is_read_in_time() -> None:
     took = []
     for _ in range(3):
         start = time.perf_counter()
-        places._table.__wrapped__("CN")
+        places._loaded.__wrapped__("CN")
         took.append(time.perf_counter() - start)
     assert min(took) < 0.02
