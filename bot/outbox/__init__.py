@@ -11,17 +11,24 @@ from bot.outbox.delivery import (
     Vanished,
     Wait,
 )
+from bot.outbox.marks import Hooks
 from bot.outbox.outbox import Outbox
+from bot.store.outbound import Queued, Send, Upload, queue
 
 __all__ = [
     "Call",
     "Delivery",
     "Gone",
+    "Hooks",
     "Outbox",
+    "Queued",
     "Refused",
+    "Send",
     "Sent",
     "Unchanged",
     "Unreachable",
+    "Upload",
     "Vanished",
     "Wait",
+    "queue",
 ]

@@ -1,11 +1,12 @@
 """Serving chats: each has at most one call in flight, the most urgent row first."""
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+
+import structlog
 
 from bot.outbox.delivery import (
     Call,
@@ -23,7 +24,7 @@ from bot.outbox.line import Line
 from bot.outbox.marks import Marks, Parted
 from bot.store.outbound import FIRST_BULK, Key, Row
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 _MOST_UNMARKED = 5_000
 _LOOK_AGAIN = 0.1
@@ -140,7 +141,7 @@ class Chats:
             return await self._call(method, body, row.send.files)
         except Exception as error:
             # A bug in the call must cost this one message, not the chat's whole lane.
-            log.exception("a call failed", extra={"row": row.id})
+            log.exception("a call failed", row=row.id)
             return Refused(type(error).__name__)
 
     def _conclude(self, row: Row, delivery: Delivery) -> None:
@@ -166,7 +167,7 @@ class Chats:
             case Gone():
                 self._lose(row)
             case Refused(reason):
-                log.error("refused", extra={"row": row.id, "method": row.send.method})
+                log.error("refused", row=row.id, method=row.send.method, reason=reason)
                 self._marks.account.dead.append((row.id, reason))
                 self._land(row, "dead", BULK_GAP)
             case _:

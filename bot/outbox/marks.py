@@ -1,13 +1,13 @@
 """What became of the messages, gathered and written in groups, never in a send's way."""
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol, TypeVar
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.outbox.lanes import Lanes
@@ -17,7 +17,7 @@ from bot.store.faults import StoreUnavailable
 from bot.store.holdings import Page
 from bot.store.outbound import Key
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 T = TypeVar("T")
 

@@ -1,12 +1,12 @@
 """The outbox as the rest of the house sees it: start it, wake it, ask what it counted."""
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.outbox.bulk import SPAN, Bulk
@@ -21,7 +21,7 @@ from bot.store.faults import StoreUnavailable
 from bot.store.holdings import Page
 from bot.store.outbound import FIRST_BULK, Queued
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 T = TypeVar("T")
 

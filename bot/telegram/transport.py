@@ -107,13 +107,16 @@ def decode(payload: bytes) -> Any:
     try:
         return orjson.loads(payload)
     except orjson.JSONDecodeError:
-        return _storable(json.loads(payload.decode("utf-8", "replace")))
+        return _storable(payload.decode("utf-8", "replace"))
 
 
-def _storable(value: Any) -> Any:
-    # Through text once more: what json reads, json can write, and here it is made clean.
-    text = json.dumps(value, ensure_ascii=False, allow_nan=True)
-    return json.loads(text.encode("utf-8", "replace"), parse_constant=lambda _: None)
+def _storable(text: str) -> Any:
+    try:
+        # Through text once more: what the library reads it can write, and here it is made clean.
+        loose = json.dumps(json.loads(text), ensure_ascii=False)
+        return json.loads(loose.encode("utf-8", "replace"), parse_constant=lambda _: None)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def _limits(seconds: float) -> aiohttp.ClientTimeout:

@@ -1,0 +1,184 @@
+"""From a message to the calls that say it: HTML, keyboards, limits, edits with a way out."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.store.outbound import Send, Upload
+from bot.talk.message import Button, File, Link, Message, Priority, Share, Toast
+from bot.telegram.splitting import measure, split
+from bot.text.phrase import Phrase
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+TOAST_LIMIT = 200
+_PLACEHOLDER_LIMIT = 64
+# Telegram forgets a tap after 150 seconds at most; an answer later than this is wasted.
+_ANSWER_LIFE = timedelta(seconds=120)
+# A keyboard beside inline buttons needs a message of its own, and a message needs a text.
+_POINT, _NOD = "👇", "👌"
+_SHARES = {"location": "request_location", "phone": "request_contact"}
+
+Say = Callable[[Phrase], str]
+Call = tuple[str, dict[str, Any], tuple[Upload, ...]]
+
+
+def write(
+    message: Message,
+    say: Say,
+    label: Say,
+    chat: int,
+    *,
+    priority: Priority = Priority.REPLY,
+    edit: int | None = None,
+    expires_at: datetime | None = None,
+    note: str | None = None,
+) -> tuple[Send, ...]:
+    """Write a message as the calls that say it, in order.
+
+    `say` gives HTML already escaped, `label` plain text for buttons. `edit` is the message that
+    may be replaced; a new one is sent when this one cannot stand there. `note` goes with the
+    last call, the one with the buttons.
+    """
+    text = "\n".join("" if line is None else say(line) for line in message.lines)
+    calls = _calls(message, text, label)
+    if edit is not None and message.edit and _can_replace(message, calls):
+        method, body, files = calls[0]
+        body = {"chat_id": chat, "message_id": edit, **body}
+        return (Send(chat, priority, "editMessageText", body, files, expires_at, note, method),)
+    last = len(calls) - 1
+    return tuple(
+        Send(
+            chat,
+            priority,
+            method,
+            {"chat_id": chat, **body},
+            files,
+            expires_at,
+            note if place == last else None,
+        )
+        for place, (method, body, files) in enumerate(calls)
+    )
+
+
+def answer_tap(query: str, toast: Toast, label: Say, chat: int, now: datetime) -> Send:
+    """Write the answer to a tap; without a text it only ends the button's waiting."""
+    body: dict[str, Any] = {"callback_query_id": query}
+    if toast.text is not None:
+        body["text"] = _shorten(label(toast.text), TOAST_LIMIT)
+        body["show_alert"] = toast.alert
+    return Send(chat, Priority.REPLY, "answerCallbackQuery", body, expires_at=now + _ANSWER_LIFE)
+
+
+def _can_replace(message: Message, calls: Sequence[Call]) -> bool:
+    # Only a text may stand in a text's place, and only with inline buttons.
+    return [call[0] for call in calls] == ["sendMessage"] and not (
+        message.shares or message.unshare
+    )
+
+
+def _calls(message: Message, text: str, label: Say) -> list[Call]:
+    inline = _inline(message, label)
+    keyboard = _keyboard(message, label)
+    before = _place(message)
+    if inline and keyboard:
+        before.append(_keyboard_call(message, keyboard))
+        keyboard = None
+    calls = [*before, *_media(message, text), *_texts(message, text)]
+    markup = inline or keyboard
+    if markup and calls:
+        calls[-1][1]["reply_markup"] = markup
+    return calls
+
+
+def _keyboard_call(message: Message, keyboard: dict[str, Any]) -> Call:
+    text = _POINT if message.shares else _NOD
+    return "sendMessage", {"text": text, "reply_markup": keyboard}, ()
+
+
+# --- texts and media ---------------------------------------------------------------------------
+
+
+def _texts(message: Message, text: str) -> list[Call]:
+    if not text.strip() or _fits_caption(message, text):
+        return []
+    return [("sendMessage", _text_body(part), ()) for part in split(text, TEXT_LIMIT)]
+
+
+def _text_body(text: str) -> dict[str, Any]:
+    # No previews: a preview is a stranger's page inside our message.
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _place(message: Message) -> list[Call]:
+    if message.place is None:
+        return []
+    latitude, longitude = message.place
+    return [("sendLocation", {"latitude": latitude, "longitude": longitude}, ())]
+
+
+def _media(message: Message, text: str) -> list[Call]:
+    """Give the media in order; the last one carries the text when it is short enough."""
+    calls: list[Call] = []
+    if message.voice is not None:
+        calls.append(("sendVoice", {"voice": message.voice}, ()))
+    if message.photo is not None:
+        calls.append(("sendPhoto", {"photo": message.photo}, ()))
+    if message.file is not None:
+        calls.append(_file_call(message.file))
+    if calls and _fits_caption(message, text):
+        calls[-1][1].update(caption=text, parse_mode="HTML")
+    return calls
+
+
+def _file_call(file: File) -> Call:
+    field = "photo" if file.kind == "photo" else "document"
+    method = "sendPhoto" if file.kind == "photo" else "sendDocument"
+    return method, {}, (Upload(field, file.name, file.content),)
+
+
+def _fits_caption(message: Message, text: str) -> bool:
+    has_media = message.photo is not None or message.voice is not None or message.file is not None
+    return has_media and bool(text.strip()) and measure(text) <= CAPTION_LIMIT
+
+
+# --- keyboards ---------------------------------------------------------------------------------
+
+
+def _inline(message: Message, label: Say) -> dict[str, Any] | None:
+    rows = [[_button(each, label) for each in row] for row in message.buttons if row]
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _button(button: Button | Link, label: Say) -> dict[str, Any]:
+    text = label(button.label)
+    if isinstance(button, Link):
+        return {"text": text, "url": button.url}
+    return {"text": text, "callback_data": button.data}
+
+
+def _keyboard(message: Message, label: Say) -> dict[str, Any] | None:
+    if not message.shares:
+        return {"remove_keyboard": True} if message.unshare else None
+    keyboard: dict[str, Any] = {
+        "keyboard": [[_share(each, label) for each in row] for row in message.shares],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }
+    if message.hint is not None:
+        keyboard["input_field_placeholder"] = _shorten(label(message.hint), _PLACEHOLDER_LIMIT)
+    return keyboard
+
+
+def _share(share: Share, label: Say) -> dict[str, Any]:
+    text = label(share.label)
+    wish = _SHARES.get(share.what)
+    return {"text": text, wish: True} if wish else {"text": text}
+
+
+def _shorten(text: str, limit: int) -> str:
+    """Cut a plain text to so many UTF-16 units, with an ellipsis where it was cut."""
+    if len(text.encode("utf-16-le")) // 2 <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore")
+    return kept.rstrip() + "…"
