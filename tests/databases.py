@@ -54,9 +54,9 @@ class PostgresMould:
         metadata.create_all(engine)
         engine.dispose()
 
-    def make(self) -> str:
+    def make(self, mould: str = "mould") -> str:
         name = f"farmgate{os.getpid()}_{next(_numbers)}"
-        self._say(f"CREATE DATABASE {name} TEMPLATE mould")
+        self._say(f"CREATE DATABASE {name} TEMPLATE {mould}")
         return self._url(name)
 
     def drop(self, url: str) -> None:

@@ -1,56 +1,19 @@
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, select, text
+from sqlalchemy import Connection, select, text
 
 from bot.inbox import Inbox
 from bot.store import inbound
 from bot.store.engine import Database, open_database
 from tests.databases import lock_file
-
-_diary_tables = MetaData()
-diary = Table(
-    "diary",
-    _diary_tables,
-    Column("id", Integer, primary_key=True),
-    Column("who", Integer, nullable=False),
-    Column("words", Text, nullable=False),
-)
-
-
-def said(number: int, who: int, words: str = "hello") -> dict[str, Any]:
-    return {
-        "update_id": number,
-        "message": {"from": {"id": who}, "chat": {"id": who}, "text": words},
-    }
-
-
-def write(conn: Connection, update: dict[str, Any], now: datetime) -> str:
-    message = update["message"]
-    if message["text"] == "poison":
-        raise ValueError("cannot read \x00 this \ud83d")
-    conn.execute(insert(diary), {"who": message["from"]["id"], "words": message["text"]})
-    return f"wrote {update['update_id']}"
-
-
-def apologise(conn: Connection, update: dict[str, Any], now: datetime) -> str:
-    conn.execute(insert(diary), {"who": update["message"]["from"]["id"], "words": "sorry"})
-    return "sorry"
-
-
-def read_diary(conn: Connection) -> list[tuple[int, str]]:
-    rows = conn.execute(select(diary.c.who, diary.c.words).order_by(diary.c.id))
-    return [(row.who, row.words) for row in rows]
-
-
-def make_inbox(database: Database, **more: Any) -> Inbox:
-    database.run_now(_diary_tables.create_all)
-    more = {"turn": write, "apologise": apologise, "clock": lambda: datetime.now(UTC)} | more
-    return Inbox(database, **more)
+from tests.diary import apologise, make_inbox, read_diary, said, write
 
 
 @pytest.fixture
@@ -344,6 +307,35 @@ async def test_beyond_what_memory_should_hold_the_words_are_read_again(
     await inbox.idle()
     assert inbox.held == 0
     assert await database.run(read_diary) == [(7, str(n)) for n in range(10)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("patience", [20, 300])
+async def test_a_bot_killed_at_any_moment_has_one_effect_of_each_update_it_kept(
+    database_url: str, patience: int
+) -> None:
+    words = [sys.executable, "-m", "tests.diary", database_url, "3000", "7"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as bot:
+        assert bot.stdout is not None
+        told = 0
+        while told < patience:
+            told = int(bot.stdout.readline())
+        bot.kill()
+        told = max([told, *(int(line) for line in bot.stdout if line.endswith("\n"))])
+
+    database = open_database(database_url)
+    box = make_inbox(database)
+    await box.resume()
+    await box.take([said(number, number % 7, str(number)) for number in range(told + 10)])
+    await box.idle()
+    written = await database.run(read_diary)
+    database.close()
+    assert box.counts["turns"] > 0
+    assert told < 3000
+    for who in range(7):
+        mine = [int(words) for each, words in written if each == who]
+        assert mine[: len(range(who, told, 7))] == list(range(who, told, 7))
+        assert len(mine) == len(set(mine))
 
 
 def _row(number: int, who: int) -> inbound.InboxRow:

@@ -1,0 +1,43 @@
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.store import leases
+
+
+async def test_one_holder_at_a_time_has_a_lease(database, now) -> None:
+    takers = [f"worker {n}" for n in range(8)]
+    had = await asyncio.gather(
+        *(
+            database.run(lambda conn, who=who: leases.take(conn, "x", who, now, 60))
+            for who in takers
+        )
+    )
+    assert sum(had) == 1
+
+
+def test_a_lease_is_kept_by_its_holder_and_falls_to_another_when_it_ends(database, now) -> None:
+    def take(holder: str, seconds: int) -> bool:
+        at = now + timedelta(seconds=seconds)
+        return database.run_now(lambda conn: leases.take(conn, "x", holder, at, 60))
+
+    assert take("a", 0)
+    assert take("a", 50)
+    assert not take("b", 60)
+    assert not take("b", 109)
+    assert take("b", 110)
+    assert not take("a", 111)
+    epoch = database.run_now(lambda conn: conn.execute(select(leases.lease.c.epoch)).scalar())
+    assert epoch == 2
+
+
+def test_a_lease_given_back_is_free_at_once_but_only_by_its_holder(database, now) -> None:
+    def work(conn) -> list[bool]:
+        leases.take(conn, "x", "a", now, 60)
+        leases.give_back(conn, "x", "b", now)
+        refused = leases.take(conn, "x", "b", now, 60)
+        leases.give_back(conn, "x", "a", now)
+        return [refused, leases.take(conn, "x", "b", now, 60)]
+
+    assert database.run_now(work) == [False, True]
