@@ -16,6 +16,17 @@ EXPIRY = "draft-expiry"
 NUDGE_AFTER = timedelta(minutes=30)  # a draft left alone so long is asked after once
 DRAFT_LIFE = timedelta(days=7)  # then it is let go
 
+# What this module says, with what goes into each.
+TEXTS: dict[str, frozenset[str]] = {
+    "home-hello": frozenset(("name",)),
+    "home-welcome": frozenset(),
+    "home-ask": frozenset(),
+    "home-drop": frozenset(),
+    "command-menu": frozenset(),
+    "command-back": frozenset(),
+    "command-cancel": frozenset(),
+}
+
 
 def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRow]) -> Message:
     """Show what one can do here; talks left unfinished come first."""

@@ -1,6 +1,6 @@
 """Proofs about a flow: each row can be reached, each way ends, each text and button is known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,8 +38,19 @@ class Proof:
     buttons: frozenset[str]
 
 
-def prove(kind: type[Flow[Any]], speaker: Speaker) -> Proof:
-    """Walk every way through a flow with the flow's example facts and each row's samples."""
+def _see_nothing(message: Message) -> Iterable[str]:
+    return ()
+
+
+def prove(
+    kind: type[Flow[Any]],
+    speaker: Speaker,
+    inspect: Callable[[Message], Iterable[str]] = _see_nothing,
+) -> Proof:
+    """Walk every way through a flow with the flow's example facts and each row's samples.
+
+    `inspect` looks at every message on the way and gives its faults.
+    """
     faults: list[str] = []
     ways: list[Way] = []
     seen: set[str] = set()
@@ -54,6 +65,7 @@ def prove(kind: type[Flow[Any]], speaker: Speaker) -> Proof:
                 replace(scene, draft=replace(scene.draft, answers=way.answers))
             ):
                 _read(message, texts, buttons, faults)
+                faults.extend(inspect(message))
     faults += [f"{kind.name}.{row.name}: never asked" for row in kind.rows if row.name not in seen]
     return Proof(tuple(ways), tuple(dict.fromkeys(faults)), texts, frozenset(buttons))
 
