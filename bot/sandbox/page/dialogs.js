@@ -2,6 +2,7 @@
 import { el, iconButton } from "./dom.js";
 
 const TOAST_TIME = 3500;
+const MOST_TOASTS = 2;
 
 function control(field) {
   const common = { name: field.name, "data-testid": `field-${field.name}`, required: field.required, dir: "auto", placeholder: field.placeholder, autocomplete: "off" };
@@ -71,6 +72,7 @@ export class Voices {
   toast(words) {
     const note = el("div", { class: "toast", dir: "auto", "data-testid": "toast" }, words);
     this.toasts.append(note);
+    if (this.toasts.childElementCount > MOST_TOASTS) this.toasts.firstElementChild.remove();
     setTimeout(() => note.remove(), TOAST_TIME + words.length * 30);
   }
 

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { ask, choose } from "./dialogs.js";
 import { fullName, languageName } from "./format.js";
-import { newestLink, payloadOf } from "./links.js";
+import { newestLink, payloadIn } from "./links.js";
 import { cargo } from "./media.js";
 
 const LANGUAGES = ["en", "zh-hans", "hi", "sw", "es", "ar", "fr", "pt", "id", "am", "bn", "uz", "ru"];
@@ -33,14 +33,13 @@ export async function askRemoval(phone) {
 }
 
 const known = (phone) => [...phone.log.older, ...[...phone.log.list.querySelectorAll(".row")].flatMap((row) => row.messages)];
-const payloadIn = (words, bot) => payloadOf(words, bot.username) ?? words.trim();
 
 export async function openLink(phone, bot) {
   const said = await ask({
     name: "open", title: "Open a deep link", ok: "Open",
     fields: [{ name: "link", label: "Link or start payload", value: newestLink(known(phone), bot.username), required: true, placeholder: "l_ABC123" }],
   });
-  if (said) await phone.open(payloadIn(said.link, bot));
+  if (said) await phone.open(payloadIn(said.link));
 }
 
 function whom(phones, from) {
@@ -55,7 +54,7 @@ export async function passLink(from, phones, bot, link = newestLink(known(from),
   });
   if (!said) return null;
   const to = phones.find((phone) => phone.id === Number(said.to));
-  to.offer(payloadIn(said.link, bot), { name: from.facts.first_name, id: from.id });
+  to.offer(payloadIn(said.link), { name: from.facts.first_name, id: from.id });
   return to;
 }
 

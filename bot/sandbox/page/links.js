@@ -22,6 +22,9 @@ export function sharedBy(words) {
   return share ? { link: url.searchParams.get("url") ?? "", words: url.searchParams.get("text") ?? "" } : null;
 }
 
+/** The payload somebody typed or pasted: a link to whatever bot, or the payload itself. */
+export const payloadIn = (words) => parse(words.trim())?.searchParams.get("start") ?? words.trim();
+
 const LINK = /\b(?:https?:\/\/)?t(?:elegram)?\.me\/\S+/i;
 
 /** The newest of the bot's deep links among `messages`, or "". */

@@ -9,6 +9,7 @@ const NEAR = 90;
 const TOGETHER = 300;
 
 const isRow = (node) => node?.classList?.contains("row");
+const known = (message) => JSON.stringify(Object.entries({ edit_count: 0, ...message }).sort());
 const newer = (message, old) => (message.edit_count ?? 0) >= (old.edit_count ?? 0);
 
 function beside(row, way) {
@@ -103,7 +104,7 @@ export class Log {
     const row = this.rows.get(message.message_id);
     const at = row.messages.findIndex((old) => old.message_id === message.message_id);
     const old = row.messages[at];
-    if (!newer(message, old) || JSON.stringify(old) === JSON.stringify(message)) return;
+    if (!newer(message, old) || known(old) === known(message)) return;
     row.messages[at] = message;
     fill(row, this.act);
     row.classList.remove("flash");
