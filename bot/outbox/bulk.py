@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.outbox.chats import Chats, clock
+from bot.outbox.chats import BULK_GAP, Chats, clock
 from bot.outbox.lanes import Lanes
 from bot.outbox.line import Line
 from bot.outbox.marks import BULK, Runs
@@ -51,11 +51,12 @@ class Bulk:
         room = self._room()
         if room <= 0:
             return bool(self)
-        begun, step = clock(), 1.0 / self._line.pace
-        pages, delay = await self._database.run(lambda conn: self._claim(conn, room, step))
+        step = 1.0 / self._line.pace
+        pages, start = await self._database.run(lambda conn: self._claim(conn, room, step))
+        begin = clock() + (start - self._now()).total_seconds()
         for place, page in enumerate(pages):
-            self._plan(page, begun + delay + place * step)
-        self._taken_until = begun + delay + len(pages) * step
+            self._plan(page, begin + place * step)
+        self._taken_until = begin + len(pages) * step
         return len(pages) == room
 
     def clear(self) -> None:
@@ -71,13 +72,12 @@ class Bulk:
         most = math.ceil(self._line.pace * _MOST_OUT)
         return min(math.ceil(self._line.pace * SPAN), most - len(self))
 
-    def _claim(self, conn: Connection, room: int, step: float) -> tuple[list[Page], float]:
+    def _claim(self, conn: Connection, room: int, step: float) -> tuple[list[Page], datetime]:
         now = self._now()
         pages = store.claim(conn, self._holder, range(FIRST_BULK, CLASSES), room, now)
         if not pages:
-            return [], 0.0
-        start = senders.reserve(conn, BULK, now, len(pages) * step)
-        return pages, max(0.0, (start - now).total_seconds())
+            return [], now
+        return pages, senders.reserve(conn, BULK, now, len(pages) * step)
 
     def _plan(self, page: Page, at: float) -> None:
         if not page.rows:
@@ -94,4 +94,5 @@ class Bulk:
         if at > clock():
             self._plan(page, at)
         elif self._lanes.load(page):
+            self._chats.bulk_at[page.key.chat] = clock() + BULK_GAP
             self._chats.serve(page.key.chat)
