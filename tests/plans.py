@@ -25,7 +25,7 @@ def plan_of(database: Database, statement: ClauseElement, **more: Any) -> str:
 
 
 def _explain_sqlite(conn: Connection, statement: ClauseElement, facts: dict[str, Any]) -> str:
-    compiled = statement.compile(conn)
+    compiled = _compiled(conn, statement)
     values = compiled.construct_params({k: v for k, v in facts.items() if k in compiled.params})
     bound = [_raw(values[name]) for name in compiled.positiontup or ()]
     rows = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", tuple(bound))
@@ -33,7 +33,7 @@ def _explain_sqlite(conn: Connection, statement: ClauseElement, facts: dict[str,
 
 
 def _explain_postgres(conn: Connection, statement: ClauseElement, facts: dict[str, Any]) -> str:
-    compiled = statement.compile(conn)
+    compiled = _compiled(conn, statement)
     values = compiled.construct_params({k: v for k, v in facts.items() if k in compiled.params})
     conn.execute(text("SET LOCAL enable_seqscan = off"))
     conn.execute(text("SET LOCAL enable_bitmapscan = off"))
@@ -46,6 +46,10 @@ def _explain_postgres(conn: Connection, statement: ClauseElement, facts: dict[st
     nulls = ", ".join("NULL" for _ in places)
     rows = conn.exec_driver_sql(f"EXPLAIN EXECUTE asked{f'({nulls})' if nulls else ''}")
     return "\n".join(row[0] for row in rows)
+
+
+def _compiled(conn: Connection, statement: ClauseElement) -> Any:
+    return statement.compile(conn)
 
 
 def _raw(value: Any) -> Any:

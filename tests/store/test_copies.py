@@ -1,17 +1,18 @@
 import asyncio
 import subprocess
 import sys
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.store import copies, lockfile, sqlite
 from bot.store.copies import CopyRefused, worth_keeping
-from bot.store.engine import open_database
+from bot.store.engine import Database, open_database
 from bot.store.lockfile import AlreadyRunning
-from bot.store.persons import person
+from bot.store.persons import Person, person
 from tests.people import meet
 
 
@@ -22,15 +23,21 @@ def chats(url: str) -> list[int]:
     return sorted(found)
 
 
-def settle(url: str, now, *who: int) -> None:
+def meeting(chat: int, now: datetime) -> Callable[[Connection], Person]:
+    return lambda conn: meet(conn, chat, now)
+
+
+def settle(url: str, now: datetime, *who: int) -> None:
     database = open_database(url)
     for chat in who:
-        database.run_now(lambda conn, chat=chat: meet(conn, chat, now))
+        database.run_now(meeting(chat, now))
     database.close()
 
 
-async def test_a_copy_made_while_turns_go_on_is_whole(sqlite_database, now, tmp_path) -> None:
-    turns = [sqlite_database.run(lambda conn, n=n: meet(conn, n, now)) for n in range(1, 400)]
+async def test_a_copy_made_while_turns_go_on_is_whole(
+    sqlite_database: Database, now: datetime, tmp_path: Path
+) -> None:
+    turns = [sqlite_database.run(meeting(n, now)) for n in range(1, 400)]
     copy = await asyncio.to_thread(copies.backup, sqlite_database.url, tmp_path / "copy.db")
     await asyncio.gather(*turns)
     found = chats(f"sqlite:///{copy}")
@@ -40,7 +47,7 @@ async def test_a_copy_made_while_turns_go_on_is_whole(sqlite_database, now, tmp_
 
 
 def test_a_restored_copy_takes_the_place_of_the_file_and_of_its_log(
-    sqlite_url, now, tmp_path
+    sqlite_url: str, now: datetime, tmp_path: Path
 ) -> None:
     settle(sqlite_url, now, 1, 2)
     copy = copies.backup(sqlite_url, tmp_path / "copy.db")
@@ -65,7 +72,9 @@ def _leave_a_log(url: str) -> None:
     assert Path(f"{sqlite.path_of(url)}-wal").stat().st_size > 0
 
 
-def test_nothing_is_restored_while_the_bot_runs(sqlite_url, now, tmp_path) -> None:
+def test_nothing_is_restored_while_the_bot_runs(
+    sqlite_url: str, now: datetime, tmp_path: Path
+) -> None:
     settle(sqlite_url, now, 1)
     copy = copies.backup(sqlite_url, tmp_path / "copy.db")
     settle(sqlite_url, now, 2)
@@ -74,7 +83,7 @@ def test_nothing_is_restored_while_the_bot_runs(sqlite_url, now, tmp_path) -> No
     assert chats(sqlite_url) == [1, 2]
 
 
-def test_the_lock_of_a_process_that_died_is_free(sqlite_url) -> None:
+def test_the_lock_of_a_process_that_died_is_free(sqlite_url: str) -> None:
     script = (
         "import os, sys; from bot.store import lockfile\n"
         "lockfile.held(sys.argv[1]).__enter__(); os._exit(9)"
@@ -85,7 +94,9 @@ def test_the_lock_of_a_process_that_died_is_free(sqlite_url) -> None:
         pass
 
 
-def test_a_damaged_copy_is_refused_and_the_file_stays(sqlite_url, now, tmp_path) -> None:
+def test_a_damaged_copy_is_refused_and_the_file_stays(
+    sqlite_url: str, now: datetime, tmp_path: Path
+) -> None:
     settle(sqlite_url, now, 1)
     copy = copies.backup(sqlite_url, tmp_path / "copy.db")
     whole = copy.read_bytes()
@@ -100,13 +111,13 @@ def test_a_damaged_copy_is_refused_and_the_file_stays(sqlite_url, now, tmp_path)
     assert chats(sqlite_url) == [1]
 
 
-def test_a_database_that_is_not_there_is_not_copied(tmp_path) -> None:
+def test_a_database_that_is_not_there_is_not_copied(tmp_path: Path) -> None:
     with pytest.raises(CopyRefused, match="no database"):
         copies.backup(f"sqlite:///{tmp_path / 'none.db'}", tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 
 
-def test_postgres_is_left_to_its_own_tools(tmp_path) -> None:
+def test_postgres_is_left_to_its_own_tools(tmp_path: Path) -> None:
     with pytest.raises(CopyRefused, match="pg_dump"):
         copies.backup("postgresql://localhost/farmgate", tmp_path / "copy.db")
     with pytest.raises(CopyRefused, match="pg_restore"):
@@ -125,7 +136,7 @@ def test_the_last_seven_days_and_four_weeks_before_are_kept() -> None:
 
 
 def test_the_copy_of_the_day_takes_the_oldest_ones_away_and_nothing_else(
-    sqlite_url, tmp_path
+    sqlite_url: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "copies"
     folder.mkdir()

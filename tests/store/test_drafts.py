@@ -1,25 +1,26 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import drafts, persons
 from bot.store.drafts import DraftRow
-from bot.store.engine import Stale
+from bot.store.engine import Database, Stale
 from tests.people import meet
 
 
 @pytest.fixture
-def whose(database, now) -> int:
+def whose(database: Database, now: datetime) -> int:
     return database.run_now(lambda conn: meet(conn, 7, now)).id
 
 
-def test_a_draft_is_read_back_whole(database, now, whose) -> None:
+def test_a_draft_is_read_back_whole(database: Database, now: datetime, whose: int) -> None:
     new = DraftRow(whose, "sell", now, now, answers={"crop": "tomato", "note": "मीठा"})
 
-    def work(conn):
+    def work(conn: Connection) -> Any:
         made = drafts.save(conn, new)
         changed = replace(
             made, editing="crop", unclear=2, message=5, due_at=now + timedelta(days=1)
@@ -34,8 +35,10 @@ def test_a_draft_is_read_back_whole(database, now, whose) -> None:
     assert database.run_now(lambda conn: drafts.load_flow(conn, whose, "sell")) == saved
 
 
-def test_a_new_draft_takes_the_place_of_an_old_one_of_its_flow(database, now, whose) -> None:
-    def work(conn):
+def test_a_new_draft_takes_the_place_of_an_old_one_of_its_flow(
+    database: Database, now: datetime, whose: int
+) -> None:
+    def work(conn: Connection) -> Any:
         old = drafts.save(conn, DraftRow(whose, "sell", now, now, answers={"crop": "maize"}))
         drafts.park_active(conn, whose)
         new = drafts.save(conn, DraftRow(whose, "sell", now, now))
@@ -47,8 +50,10 @@ def test_a_new_draft_takes_the_place_of_an_old_one_of_its_flow(database, now, wh
     assert parked == []
 
 
-def test_parked_drafts_are_listed_the_last_touched_first(database, now, whose) -> None:
-    def work(conn):
+def test_parked_drafts_are_listed_the_last_touched_first(
+    database: Database, now: datetime, whose: int
+) -> None:
+    def work(conn: Connection) -> Any:
         for minute, flow in enumerate(("sell", "buy", "check")):
             touched = now + timedelta(minutes=minute)
             drafts.save(conn, DraftRow(whose, flow, now, touched))
@@ -60,8 +65,10 @@ def test_parked_drafts_are_listed_the_last_touched_first(database, now, whose) -
     assert database.run_now(lambda conn: drafts.park_active(conn, whose)) is None
 
 
-def test_nobody_is_in_two_conversations_at_once(database, now, whose) -> None:
-    def work(conn):
+def test_nobody_is_in_two_conversations_at_once(
+    database: Database, now: datetime, whose: int
+) -> None:
+    def work(conn: Connection) -> Any:
         drafts.save(conn, DraftRow(whose, "sell", now, now))
         drafts.save(conn, DraftRow(whose, "buy", now, now))
 
@@ -69,8 +76,8 @@ def test_nobody_is_in_two_conversations_at_once(database, now, whose) -> None:
         database.run_now(work)
 
 
-def test_a_deleted_draft_is_not_written_again(sqlite_database, now) -> None:
-    def work(conn):
+def test_a_deleted_draft_is_not_written_again(sqlite_database: Database, now: datetime) -> None:
+    def work(conn: Connection) -> Any:
         made = drafts.save(conn, DraftRow(meet(conn, 7, now).id, "sell", now, now))
         drafts.delete(conn, made.id)
         drafts.save(conn, made)
@@ -79,8 +86,10 @@ def test_a_deleted_draft_is_not_written_again(sqlite_database, now) -> None:
         sqlite_database.run_now(work)
 
 
-def test_noting_the_shown_message_does_not_disturb_a_turn(database, now, whose) -> None:
-    def work(conn):
+def test_noting_the_shown_message_does_not_disturb_a_turn(
+    database: Database, now: datetime, whose: int
+) -> None:
+    def work(conn: Connection) -> Any:
         made = drafts.save(conn, DraftRow(whose, "sell", now, now))
         drafts.note_message(conn, made.id, 2**40)
         return drafts.save(conn, replace(made, unclear=1)).version
@@ -88,8 +97,10 @@ def test_noting_the_shown_message_does_not_disturb_a_turn(database, now, whose) 
     assert database.run_now(work) == 2
 
 
-def test_a_forgotten_persons_drafts_go_with_them(database, now, whose) -> None:
-    def work(conn):
+def test_a_forgotten_persons_drafts_go_with_them(
+    database: Database, now: datetime, whose: int
+) -> None:
+    def work(conn: Connection) -> Any:
         made = drafts.save(conn, DraftRow(whose, "sell", now, now))
         conn.execute(delete(persons.person).where(persons.person.c.id == whose))
         return drafts.load(conn, made.id)

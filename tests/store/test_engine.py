@@ -1,6 +1,8 @@
 import asyncio
 import threading
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, select, text
@@ -14,13 +16,13 @@ toy = Table("toy", _toys, Column("id", Integer, primary_key=True, autoincrement=
 
 
 @pytest.fixture(autouse=True)
-def _toy(request):
+def _toy(request: pytest.FixtureRequest) -> Any:
     for name in ("database", "sqlite_database", "postgres_database"):
         if name in request.fixturenames:
             request.getfixturevalue(name).run_now(_toys.create_all)
 
 
-def keep(number: int):
+def keep(number: int) -> Any:
     def work(conn: Connection) -> int:
         conn.execute(insert(toy), {"id": number})
         return number
@@ -28,7 +30,7 @@ def keep(number: int):
     return work
 
 
-def keep_and_fail(number: int):
+def keep_and_fail(number: int) -> Any:
     def work(conn: Connection) -> int:
         conn.execute(insert(toy), {"id": number})
         raise LookupError(number)
@@ -50,7 +52,7 @@ async def test_what_was_acknowledged_is_exactly_what_is_kept(database: Database)
     assert await database.read(kept) == told
 
 
-async def test_waiting_works_share_a_commit(sqlite_database: Database, statements) -> None:
+async def test_waiting_works_share_a_commit(sqlite_database: Database, statements: Any) -> None:
     gate = threading.Event()
     with statements(sqlite_database) as sent:
         first = sqlite_database.run(lambda _conn: gate.wait(10))
@@ -167,7 +169,7 @@ async def test_works_that_deadlock_are_done_again(postgres_database: Database) -
     met = threading.Barrier(2, timeout=10)
     tries: list[int] = []
 
-    def cross(first: int, second: int):
+    def cross(first: int, second: int) -> Any:
         def work(conn: Connection) -> None:
             tries.append(first)
             conn.execute(text("UPDATE toy SET id = id WHERE id = :n"), {"n": first})
@@ -210,7 +212,7 @@ async def test_a_stale_row_has_the_work_done_again_on_postgres(postgres_database
     assert len(tries) == 3
 
 
-def test_a_server_that_is_away_is_told_as_unavailable(tmp_path) -> None:
+def test_a_server_that_is_away_is_told_as_unavailable(tmp_path: Path) -> None:
     away = open_database(f"postgresql://nobody@/nothing?host={tmp_path}", threads=1)
     with pytest.raises(StoreUnavailable):
         away.run_now(kept)
@@ -254,7 +256,7 @@ def test_every_commit_reaches_the_disk(sqlite_database: Database) -> None:
         ((3, 53, 4), True),
     ],
 )
-def test_the_versions_with_the_log_fault_are_known(version, mended) -> None:
+def test_the_versions_with_the_log_fault_are_known(version: tuple[int, ...], mended: bool) -> None:
     assert sqlite.is_mended(version) is mended
 
 

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
@@ -19,7 +20,9 @@ def test_only_what_is_new_is_named(database: Database, now: datetime) -> None:
     assert keep(database, now, 2, 4, 3) == [4]
 
 
-def test_a_batch_is_kept_by_one_statement(database: Database, now: datetime, statements) -> None:
+def test_a_batch_is_kept_by_one_statement(
+    database: Database, now: datetime, statements: Any
+) -> None:
     with statements(database) as sent:
         keep(database, now, *range(100))
     assert sent.kinds == ["insert inbox"]
@@ -88,5 +91,5 @@ def test_pruning_takes_the_oldest_done_ones_little_by_little(
         (inbound._OLD, "ix_inbox_received_at"),
     ],
 )
-def test_what_is_done_is_never_walked_over(database: Database, statement, index) -> None:
+def test_what_is_done_is_never_walked_over(database: Database, statement: Any, index: str) -> None:
     assert index in plan_of(database, statement)

@@ -1,23 +1,26 @@
 import asyncio
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.store import leases
+from bot.store.engine import Database
 
 
-async def test_one_holder_at_a_time_has_a_lease(database, now) -> None:
+async def test_one_holder_at_a_time_has_a_lease(database: Database, now: datetime) -> None:
     takers = [f"worker {n}" for n in range(8)]
-    had = await asyncio.gather(
-        *(
-            database.run(lambda conn, who=who: leases.take(conn, "x", who, now, 60))
-            for who in takers
-        )
-    )
+
+    def taking(who: str) -> Callable[[Connection], bool]:
+        return lambda conn: leases.take(conn, "x", who, now, 60)
+
+    had = await asyncio.gather(*(database.run(taking(who)) for who in takers))
     assert sum(had) == 1
 
 
-def test_a_lease_is_kept_by_its_holder_and_falls_to_another_when_it_ends(database, now) -> None:
+def test_a_lease_is_kept_by_its_holder_and_falls_to_another_when_it_ends(
+    database: Database, now: datetime
+) -> None:
     def take(holder: str, seconds: int) -> bool:
         at = now + timedelta(seconds=seconds)
         return database.run_now(lambda conn: leases.take(conn, "x", holder, at, 60))
@@ -32,8 +35,10 @@ def test_a_lease_is_kept_by_its_holder_and_falls_to_another_when_it_ends(databas
     assert epoch == 2
 
 
-def test_a_lease_given_back_is_free_at_once_but_only_by_its_holder(database, now) -> None:
-    def work(conn) -> list[bool]:
+def test_a_lease_given_back_is_free_at_once_but_only_by_its_holder(
+    database: Database, now: datetime
+) -> None:
+    def work(conn: Connection) -> list[bool]:
         leases.take(conn, "x", "a", now, 60)
         leases.give_back(conn, "x", "b", now)
         refused = leases.take(conn, "x", "b", now, 60)

@@ -1,6 +1,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, inspect, text
@@ -18,7 +19,7 @@ from alembic import op
 
 revision, down_revision = "0001", None
 
-def upgrade():
+def upgrade() -> None:
     op.create_table("farm", sa.Column("id", sa.Integer(), primary_key=True),
                     sa.Column("size", sa.Integer()), sqlite_strict=True)
     op.create_table("field", sa.Column("id", sa.Integer(), primary_key=True),
@@ -32,7 +33,7 @@ from alembic import op
 
 revision, down_revision = "0002", "0001"
 
-def upgrade():
+def upgrade() -> None:
     with op.batch_alter_table("farm", recreate="auto",
                               table_kwargs={"sqlite_strict": True}) as batch:
         batch.alter_column("size", new_column_name="acres", nullable=False)
@@ -83,7 +84,7 @@ def look(conn: Connection) -> tuple[list[str], int, int]:
 _TABLES = ("farm", "field")
 
 
-def run(url: str, work):
+def run(url: str, work: Any) -> Any:
     database = open_database(url)
     try:
         return database.run_now(work)
@@ -91,7 +92,9 @@ def run(url: str, work):
         database.close()
 
 
-def test_an_empty_database_is_brought_to_the_newest_schema_once(empty_url, scripts) -> None:
+def test_an_empty_database_is_brought_to_the_newest_schema_once(
+    empty_url: str, scripts: Path
+) -> None:
     assert migration.pending(empty_url, scripts) == ["0001"]
     assert migration.migrate(empty_url, scripts) == ["0001"]
     assert migration.pending(empty_url, scripts) == []
@@ -99,7 +102,7 @@ def test_an_empty_database_is_brought_to_the_newest_schema_once(empty_url, scrip
     assert run(empty_url, look) == (["id", "size"], 0, 0)
 
 
-def test_a_table_made_anew_keeps_its_children(empty_url, scripts) -> None:
+def test_a_table_made_anew_keeps_its_children(empty_url: str, scripts: Path) -> None:
     migration.migrate(empty_url, scripts)
     run(empty_url, sow)
     add(scripts, "0002_acres", _SECOND)
@@ -108,7 +111,9 @@ def test_a_table_made_anew_keeps_its_children(empty_url, scripts) -> None:
 
 
 @pytest.mark.parametrize("ending", _ENDING.values(), ids=_ENDING)
-def test_a_failing_migration_leaves_the_old_database_as_it_was(empty_url, scripts, ending) -> None:
+def test_a_failing_migration_leaves_the_old_database_as_it_was(
+    empty_url: str, scripts: Path, ending: str
+) -> None:
     migration.migrate(empty_url, scripts)
     run(empty_url, sow)
     before = run(empty_url, look)
@@ -120,7 +125,7 @@ def test_a_failing_migration_leaves_the_old_database_as_it_was(empty_url, script
     assert migration.pending(empty_url, scripts) == ["0002"]
 
 
-def test_a_failing_second_migration_takes_the_first_back_too(empty_url, scripts) -> None:
+def test_a_failing_second_migration_takes_the_first_back_too(empty_url: str, scripts: Path) -> None:
     add(scripts, "0002_acres", f"{_SECOND}    {_ENDING['raises']}\n")
     with pytest.raises(MigrationFailed):
         migration.migrate(empty_url, scripts)
@@ -128,7 +133,7 @@ def test_a_failing_second_migration_takes_the_first_back_too(empty_url, scripts)
     assert "farm" not in run(empty_url, lambda conn: inspect(conn).get_table_names())
 
 
-def test_rows_left_pointing_nowhere_stop_the_migration(tmp_path, scripts) -> None:
+def test_rows_left_pointing_nowhere_stop_the_migration(tmp_path: Path, scripts: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     migration.migrate(url, scripts)
     run(url, sow)
@@ -139,7 +144,7 @@ def test_rows_left_pointing_nowhere_stop_the_migration(tmp_path, scripts) -> Non
     assert run(url, look) == (["id", "size"], 2, 3)
 
 
-def test_the_old_file_is_copied_before_it_is_touched(tmp_path, scripts) -> None:
+def test_the_old_file_is_copied_before_it_is_touched(tmp_path: Path, scripts: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     migration.migrate(url, scripts)
     run(url, sow)
@@ -148,14 +153,14 @@ def test_the_old_file_is_copied_before_it_is_touched(tmp_path, scripts) -> None:
     assert run(f"sqlite:///{tmp_path / 'farm.before-0002.db'}", look) == (["id", "size"], 2, 3)
 
 
-def test_a_running_bot_is_not_migrated_under_its_feet(tmp_path, scripts) -> None:
+def test_a_running_bot_is_not_migrated_under_its_feet(tmp_path: Path, scripts: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     with lockfile.held(url), pytest.raises(AlreadyRunning):
         migration.migrate(url, scripts)
     assert migration.migrate(url, scripts) == ["0001"]
 
 
-def test_a_strict_table_made_anew_stays_strict(tmp_path, scripts) -> None:
+def test_a_strict_table_made_anew_stays_strict(tmp_path: Path, scripts: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     add(scripts, "0002_acres", _SECOND)
     migration.migrate(url, scripts)
@@ -167,7 +172,7 @@ def test_a_strict_table_made_anew_stays_strict(tmp_path, scripts) -> None:
 
 
 def test_a_written_revision_makes_every_table_and_nothing_is_left_to_write(
-    empty_url, tmp_path, scripts
+    empty_url: str, tmp_path: Path, scripts: Path
 ) -> None:
     load_tables()
     (scripts / "versions" / "0001_farms.py").unlink()
@@ -179,7 +184,7 @@ def test_a_written_revision_makes_every_table_and_nothing_is_left_to_write(
     assert "op." not in second.read_text()
 
 
-def test_one_process_at_a_time_holds_a_file(tmp_path) -> None:
+def test_one_process_at_a_time_holds_a_file(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     with lockfile.held(url):
         with pytest.raises(AlreadyRunning, match=r"farm\.db\.lock"), lockfile.held(url):
