@@ -50,6 +50,16 @@ async def test_five_deliveries_at_once_are_one_turn(inbox: Inbox, database: Data
     assert inbox.counts["repeated"] == 9
 
 
+async def test_an_update_done_meanwhile_has_no_second_turn(sqlite_database: Database) -> None:
+    box = make_inbox(sqlite_database)
+    await box.take([said(1, 7)])
+    done = sqlite_database.run(lambda conn: inbound.finish(conn, 1))
+    await box.idle()
+    assert await done is True
+    assert await sqlite_database.run(read_diary) == []
+    assert box.counts["skipped"] == 1
+
+
 async def test_two_workers_that_both_hold_an_update_take_one_turn(
     postgres_url: str,
 ) -> None:

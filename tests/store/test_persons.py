@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,3 +110,21 @@ def test_an_hour_of_no_day_is_refused(database: Database, now: datetime) -> None
 def test_nobody_is_found_where_nobody_is(database: Database) -> None:
     assert database.run_now(lambda conn: persons.load(conn, 1)) is None
     assert database.run_now(lambda conn: persons.load_by_chat(conn, 1)) is None
+
+
+async def test_a_person_met_is_held_until_the_turn_ends(
+    postgres_database: Database, now: datetime
+) -> None:
+    greet(postgres_database, Sender(7, 7), now)
+    both = threading.Barrier(2)
+    alone: list[bool] = []
+
+    def turn(conn: Connection) -> None:
+        persons.meet(conn, Sender(7, 7), now)
+        try:
+            both.wait(0.3)
+        except threading.BrokenBarrierError:
+            alone.append(True)
+
+    await asyncio.gather(postgres_database.run(turn), postgres_database.run(turn))
+    assert alone == [True, True]
