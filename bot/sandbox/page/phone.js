@@ -11,6 +11,7 @@ import { menu } from "./menu.js";
 import { measure } from "./recorder.js";
 
 const ANSWER_WAIT = 15000;
+const TOUCH = window.matchMedia("(pointer: coarse)");
 
 export class Phone {
   constructor(facts, page) {
@@ -221,6 +222,8 @@ export class Phone {
   }
 
   focus() {
-    (this.facts.blocked ? this.frame : this.composer.text).focus({ preventScroll: true });
+    // On a touch screen the focus would raise the keyboard over a chat one only wants to see.
+    const quiet = this.facts.blocked || TOUCH.matches;
+    (quiet ? this.frame : this.composer.text).focus({ preventScroll: true });
   }
 }
