@@ -1,0 +1,278 @@
+"""The questions asked of people: their language, joining, and every setting they may change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.kernel import countries
+from bot.people import rules, tongues
+from bot.people.tongues import Tongue
+from bot.people.whereabouts import (
+    Address,
+    District,
+    Region,
+    Spot,
+    Whereabouts,
+    doubt_shared,
+    settle,
+)
+from bot.talk import tap as taps
+from bot.talk.asks import Ask, Asking, Choice, Code, Option, Pick, Unclear, Unsure, Words
+from bot.talk.event import Event, Said
+from bot.talk.flow import Flow, row
+from bot.text.folding import fold, read_index
+from bot.text.phrase import Phrase, PlaceName, Raw, say
+
+# -- the facts questions are asked with
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of somebody beforehand: Telegram's name for them, their own, their region."""
+
+    suggested: str = ""
+    called: str = ""
+    region: str = ""
+    place_id: str = ""
+    tongues: tuple[Tongue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """Who asked for a person."""
+
+    id: int = 0
+    name: str = ""
+
+
+# -- kinds of question
+
+
+class Name(Ask[str]):
+    """What somebody is to be called; Telegram's name by one tap."""
+
+    columns = 1
+
+    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
+        if not isinstance(event, Said):
+            return Unclear()
+        if self.options(asking) and read_index(event.text) == 1:
+            return str(asking.so_far.facts.suggested)
+        name = rules.tidy_name(event.text)
+        if len(name) > rules.LONGEST_NAME:
+            return Unclear(say("talk-too-long", longest=rules.LONGEST_NAME))
+        return name or Unclear()
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        name = asking.so_far.facts.suggested
+        # A long name in Chinese would not fit a button's data: a dot stands for it.
+        return (Option(".", say("people-name-mine", name=name)),) if name else ()
+
+    def decode(self, code: Code, asking: Asking) -> str | None:
+        return (asking.so_far.facts.suggested if code == "." else code) or None
+
+    def show(self, value: str, asking: Asking) -> Phrase:
+        return say("talk-words", words=value)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return ("Amina",)
+
+
+class Sure(Choice):
+    """Yes or no to something grave: a plain yes will do, whatever the button says."""
+
+    columns = 1
+
+    def __init__(self) -> None:
+        super().__init__("no", "yes", columns=1)
+
+    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
+        if isinstance(event, Said) and asking.speaker.lexicon.get(fold(event.text)) == taps.YES:
+            return "yes"
+        return super().read(event, asking)
+
+
+def _check_name(name: str, so_far: Any) -> Phrase | None:
+    return rules.name_fault(name)
+
+
+def _tongues(so_far: Any) -> tuple[Option, ...]:
+    return tuple(
+        Option(tongue.code, say("people-tongue", name=Raw(tongue.name)))
+        for tongue in so_far.facts.tongues
+    )
+
+
+def _find_tongue(text: str, so_far: Any) -> tuple[Option, ...]:
+    found = tongues.find_tongues(text, so_far.facts.tongues)
+    return tuple(
+        option for option in _tongues(so_far) if option.code in {one.code for one in found}
+    )
+
+
+def _countries(so_far: Any) -> tuple[Option, ...]:
+    language = so_far.speaker.language
+    named = ((tongues.country_name(code, language), code) for code in countries.codes())
+    return tuple(Option(code, say("people-country", name=name)) for name, code in sorted(named))
+
+
+def _find_country(text: str, so_far: Any) -> tuple[Option, ...]:
+    found = tongues.find_countries(text, (so_far.speaker.language, "en"))
+    return tuple(option for option in _countries(so_far) if option.code in found)
+
+
+# -- what finished answers make
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody joins."""
+
+    wants: str
+    called: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language was chosen; `resume` is the draft it interrupted."""
+
+    language: str
+    resume: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody likes news, and between which hours they are awake."""
+
+    hour: str
+    awake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What staff answer to a call for a person."""
+
+    call: int
+    words: str
+
+
+# -- the flows
+
+
+class Language(Flow[Known], name="language", sums_up=False):
+    """Which language to speak."""
+
+    choose = row(Pick(_tongues, find=_find_tongue))
+
+    def done(self) -> Spoken:
+        resume = self.answers.get("resume", "")
+        return Spoken(self.choose, int(resume) if resume.isdecimal() else None)
+
+
+class Join(Flow[Known], name="join"):
+    """How somebody joins; the summary's yes is the consent."""
+
+    wants = row(Choice(*rules.WANTS))
+    called = row(Name(), check=_check_name)
+    place = row(Whereabouts(), check=doubt_shared)
+    country = row(Pick(_countries, find=_find_country), only_if=place.is_("elsewhere"))
+    region = row(Region(), only_if=place.is_("elsewhere"))
+    district = row(District(), check=doubt_shared, only_if=place.is_not("spot"))
+
+    def card(self) -> tuple[Phrase, ...]:
+        return (say("people-consent"),)
+
+    def done(self) -> Joined:
+        return Joined(self.wants, self.called, settle(_spot(self)))
+
+
+class Rename(Flow[Known], name="rename", sums_up=False):
+    """Another name."""
+
+    called = row(Name(), check=_check_name)
+
+    def done(self) -> str:
+        return self.called
+
+
+class Move(Flow[Known], name="move", sums_up=False):
+    """Another place."""
+
+    place = row(Whereabouts(), check=doubt_shared)
+    country = row(Pick(_countries, find=_find_country), only_if=place.is_("elsewhere"))
+    region = row(Region(), only_if=place.is_("elsewhere"))
+    district = row(District(), check=doubt_shared, only_if=place.is_not("spot"))
+
+    def done(self) -> Address:
+        return settle(_spot(self))
+
+
+class Wants(Flow[Known], name="wants", sums_up=False):
+    """Whether to sell, to buy, or both."""
+
+    what = row(Choice(*rules.WANTS))
+
+    def done(self) -> str:
+        return self.what
+
+
+class Day(Flow[Known], name="hours", sums_up=False):
+    """When to be told things."""
+
+    hour = row(Choice(*rules.HOURS, columns=1))
+    awake = row(Choice(*rules.AWAKE, columns=1))
+
+    def done(self) -> Hours:
+        return Hours(self.hour, self.awake)
+
+
+class Notices(Flow[Known], name="notices", sums_up=False):
+    """What the bot may say first."""
+
+    level = row(Choice(*rules.NOTICES, columns=1))
+
+    def done(self) -> str:
+        return self.level
+
+
+class Settings(Flow[Known], name="settings", sums_up=False):
+    """Which setting to change."""
+
+    change = row(Choice("name", "place", "hours", "wants", "notices", "language"))
+
+    def about(self, row: Any) -> dict[str, object]:
+        place = PlaceName(self.facts.place_id)
+        return {"name": self.facts.called, "place": place}
+
+    def done(self) -> str:
+        return self.change
+
+
+class Forget(Flow[Known], name="forget", sums_up=False):
+    """Whether everything held of somebody is to be erased: asked twice."""
+
+    erase = row(Sure())
+    really = row(Sure(), only_if=erase.is_("yes"))
+
+    def done(self) -> bool:
+        return self.erase == "yes" and self.really == "yes"
+
+
+class Reply(Flow[CallFacts], name="reply", sums_up=False):
+    """What staff answer to somebody who asked for a person."""
+
+    words = row(Words(longest=600))
+
+    def about(self, row: Any) -> dict[str, object]:
+        return {"name": self.facts.name}
+
+    def done(self) -> Answer:
+        return Answer(self.facts.id, self.words)
+
+
+def _spot(flow: Join | Move) -> Spot:
+    """Give the finest answer; rows off the path are not looked at."""
+    path = {row.name for row in flow.path()}
+    finest = flow.district if "district" in path else flow.place
+    assert isinstance(finest, Spot)
+    return finest
