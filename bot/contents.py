@@ -1,11 +1,19 @@
 """The features of Farmgate, in menu order: one explicit list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot import home, ordering, people, selling
 from bot.feature import Feature
 
 
-def features(admins: Iterable[int] = ()) -> tuple[Feature, ...]:
-    """List the features; `admins` are the Telegram ids of the staff."""
-    return (home.FEATURE, selling.FEATURE, ordering.FEATURE, people.build(frozenset(admins)))
+def features(languages: Mapping[str, str], admins: Iterable[int] = ()) -> tuple[Feature, ...]:
+    """List the features.
+
+    `languages` are the own names of those offered, by code; `admins` the staff's Telegram ids.
+    """
+    return (
+        home.FEATURE,
+        selling.FEATURE,
+        ordering.FEATURE,
+        people.build(frozenset(admins), languages),
+    )

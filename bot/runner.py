@@ -9,10 +9,10 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.feature import Outgoing, Turn
-from bot.outbox import Queued, Send
 from bot.routing import Router
 from bot.store import dues, persons
 from bot.store.dues import DueRow
+from bot.store.outbound import Queued, Send
 from bot.store.persons import Person
 from bot.talk.event import Due, Event, Left, Sender, Tapped
 from bot.talk.message import Message, Priority, Toast, tell

@@ -30,15 +30,19 @@ ANYTIME = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Speakers:
-    """Speaks to everybody; somebody unknown is taken for a reader of the deployment's defaults."""
+    """Speaks to everybody; somebody unknown is taken for a reader of the deployment's defaults.
+
+    `bot_name` is the bot's own username, learned from Telegram after the start.
+    """
 
     catalogs: Catalogs
     country: str = "KE"
     zone: str = "Africa/Nairobi"
     currency: str = "KES"
     language: str = "en"
+    bot_name: str = ""
 
     def speaker(self, person: Person, hint: str | None, now: datetime) -> Speaker:
         """Give the speaker; until a language is chosen, Telegram's hint is used as a guess."""
@@ -52,6 +56,7 @@ class Speakers:
             label=locale.label,
             spellings=self._spellings(locale),
             lexicon=self.lexicon,
+            bot_name=self.bot_name,
         )
 
     def say(self, person: Person, now: datetime) -> Callable[[Phrase], str]:
@@ -63,6 +68,18 @@ class Speakers:
         language = person.language or self._guess(hint)
         country, zone = person.country or self.country, person.zone or self.zone
         return Locale(self.catalogs, language, country, now, zone)
+
+    def locales(self, now: datetime) -> dict[str | None, Locale]:
+        """Give a locale for each language, and under None the one for everybody else."""
+        codes = ((None, self.language), *((code, code) for code in self.catalogs.languages))
+        return {
+            key: Locale(self.catalogs, code, self.country, now, self.zone) for key, code in codes
+        }
+
+    @property
+    def language_names(self) -> dict[str, str]:
+        """Each language offered, by what its speakers call it."""
+        return {code: known.name for code, known in self.catalogs.languages.items()}
 
     @cached_property
     def lexicon(self) -> Mapping[str, str]:

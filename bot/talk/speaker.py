@@ -24,6 +24,11 @@ class Speaker:
     label: Callable[[Phrase], str] = _say_key
     spellings: Callable[[Phrase], tuple[str, ...]] | None = None
     lexicon: Mapping[str, str] = field(default_factory=dict)
+    bot_name: str = ""
+
+    def link(self, payload: str) -> str:
+        """Give the address that opens the bot with a payload (`/start payload`)."""
+        return f"https://t.me/{self.bot_name}?start={payload}"
 
     @property
     def today(self) -> date:

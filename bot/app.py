@@ -1,0 +1,171 @@
+"""The composition root: from settings to a running bot; the only place that builds things."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.clock import Chore, Clock
+from bot.contents import features
+from bot.inbox import Inbox
+from bot.kernel import countries
+from bot.outbox import Outbox
+from bot.outbox.marks import Hooks
+from bot.routing import Router
+from bot.runner import Runner
+from bot.settings import PREFIX, Settings, WrongSetting
+from bot.speakers import Speakers
+from bot.store import copies, migration, persons, told
+from bot.store.engine import Database, open_database
+from bot.store.outbound import Queued, Send, queue
+from bot.telegram import profile
+from bot.telegram.client import Client
+from bot.telegram.wire import TelegramWire
+from bot.text.catalog import Catalogs
+
+LOCALES = Path(__file__).parent.parent / "locales"
+BACKUP_AT = time(2, 15)  # UTC
+KEEP_UPDATES = timedelta(hours=48)  # Telegram forgets an update after 24
+
+
+def utc_now() -> datetime:
+    """Tell the time: the one place that asks the machine."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A bot put together: everything that runs, and what it runs with."""
+
+    settings: Settings
+    database: Database
+    speakers: Speakers
+    router: Router
+    client: Client
+    inbox: Inbox
+    outbox: Outbox
+    clock: Clock
+
+
+def load_catalogs(settings: Settings) -> Catalogs:
+    """Load the languages offered; WrongSetting when one has no folder."""
+    try:
+        loaded = Catalogs.load(LOCALES, settings.languages or None, strict=False)
+    except ValueError as error:
+        raise WrongSetting(f"{PREFIX}LANGUAGES: {error}") from error
+    offered = settings.languages or tuple(
+        c for c, known in loaded.languages.items() if known.complete
+    )
+    kept = {code: loaded.by_language[code] for code in offered}
+    return replace(loaded, by_language={"en": loaded.by_language["en"], **kept})
+
+
+def build_speakers(settings: Settings) -> Speakers:
+    """Put together how people are spoken to; WrongSetting for a country without tables."""
+    country = countries.get(settings.country)
+    if country is None:
+        known = " ".join(countries.codes())
+        raise WrongSetting(f"{PREFIX}COUNTRY: {settings.country} is not one of {known}")
+    return Speakers(
+        load_catalogs(settings),
+        country=country.code,
+        zone=settings.timezone or country.zone,
+        currency=settings.currency or country.currency,
+    )
+
+
+def prepare_database(settings: Settings) -> None:
+    """Bring a SQLite file up to date; WrongSetting when PostgreSQL waits for `migrate`."""
+    url = settings.database_url
+    if url.startswith("sqlite"):
+        migration.migrate(url)
+    elif migration.pending(url):
+        raise WrongSetting(f"{PREFIX}DATABASE_URL: not up to date; run `farmgate migrate` first")
+
+
+def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Bot:
+    """Put a bot together; nothing runs and nothing is sent yet."""
+    speakers = build_speakers(settings)
+    database = open_database(settings.database_url, threads=settings.workers)
+    client = Client(settings.token, settings.api_url)
+    router = Router(features(speakers.language_names, settings.admins))
+    holder = _name_worker(settings)
+    hooks = Hooks(gone=persons.mark_gone)
+    outbox = Outbox(database, client.call, now=now, holder=holder, pace=settings.pace, hooks=hooks)
+    runner = Runner(router, speakers, TelegramWire(), partial(_queue, holder))
+    inbox = Inbox(
+        database, runner.turn, clock=now, apologise=runner.apologise, on_committed=outbox.wake
+    )
+    chores = _chores(settings, inbox, now)
+    clock = Clock(database, inbox, runner.due_turn, now=now, chores=chores)
+    return Bot(settings, database, speakers, router, client, inbox, outbox, clock)
+
+
+def _queue(holder: str, conn: Connection, sends: Sequence[Send], now: datetime) -> Sequence[Queued]:
+    return queue(conn, sends, now, holder)
+
+
+def _name_worker(settings: Settings) -> str:
+    """Name this worker: always the same on SQLite, where there can be only one."""
+    if settings.database_url.startswith("sqlite"):
+        return "worker"
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _chores(settings: Settings, inbox: Inbox, now: Callable[[], datetime]) -> list[Chore]:
+    async def prune() -> None:
+        await inbox.prune(KEEP_UPDATES)
+
+    async def copy() -> None:
+        folder = Path(settings.var) / "backups"
+        url, today = settings.database_url, now().date()
+        await asyncio.to_thread(copies.backup_of_day, url, folder, today)
+
+    chores = [Chore("prune", prune, timedelta(minutes=10))]
+    if settings.database_url.startswith("sqlite"):
+        chores.append(Chore("backup", copy, BACKUP_AT))
+    return chores
+
+
+@asynccontextmanager
+async def running(bot: Bot) -> AsyncIterator[Bot]:
+    """Run everything but the way updates come in; on leaving, stop in order."""
+    async with bot.client:
+        await bot.outbox.start()
+        await bot.inbox.resume()
+        bot.clock.start()
+        introduction = asyncio.create_task(introduce(bot), name="introduce")
+        try:
+            yield bot
+        finally:
+            introduction.cancel()
+            bot.clock.stop()
+            await bot.inbox.stop()
+            await bot.outbox.stop()
+    bot.database.close()
+
+
+async def introduce(bot: Bot) -> None:
+    """Learn the bot's own name, then tell Telegram what changed of its commands and words."""
+    bot.speakers.bot_name = await profile.learn_name(bot.client.call)
+    before = await bot.database.run(told.load)
+    locales = bot.speakers.locales(utc_now())
+    commands = tuple(bot.router.commands.values())
+    faces = (
+        *profile.make_faces(locales, commands),
+        *profile.make_staff_faces(bot.settings.admins, locales, commands),
+    )
+    for face in faces:
+        if before.get(face.name) != face.print and await profile.put_on(face, bot.client.call):
+            await bot.database.run(partial(_note, face.name, face.print))
+
+
+def _note(name: str, content: str, conn: Connection) -> None:
+    told.note(conn, name, content)

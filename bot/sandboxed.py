@@ -1,0 +1,92 @@
+"""Farmgate without Telegram: the sandbox beside the bot, three phones, and a living village."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.app import build, load_catalogs, prepare_database, running
+from bot.running import poll, stop_on_signal
+from bot.sandbox.serving import Server, serve
+from bot.settings import PREFIX, Settings, WrongSetting
+from bot.settlement import settle
+from bot.store import lockfile
+
+TOKEN = "100:sandbox-needs-no-secret"  # noqa: S105  nothing outside this machine knows it
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A phone on the page when it opens."""
+
+    id: int
+    name: str
+    label: str
+    language: str
+
+
+GUESTS = (
+    Guest(501, "Amina", "Farmer", "en"),
+    Guest(502, "Peter", "Buyer", "en"),
+    Guest(503, "Grace", "Staff", "en"),
+)
+STAFF = 503
+
+
+async def run(settings: Settings, say: Callable[[str], None]) -> None:
+    """Run the sandbox and the bot that talks to it, until a signal comes."""
+    stop = stop_on_signal()
+    server = await _open(settings)
+    inside = settings.model_copy(
+        update={
+            "token": TOKEN,
+            "api_url": server.url,
+            "admins": (*settings.admins, STAFF),
+            "webhook_url": "",
+        }
+    )
+    try:
+        await _live(inside, server, say, stop)
+    finally:
+        await server.stop()
+
+
+async def _open(settings: Settings) -> Server:
+    try:
+        return await serve(settings.host, settings.port, token=TOKEN)
+    except OSError as error:
+        free = _free_port(settings.host)
+        why = f"port {settings.port} is taken; try {PREFIX}PORT={free}"
+        raise WrongSetting(f"{PREFIX}PORT: {why}") from error
+
+
+def _free_port(host: str) -> int:
+    with socket.create_server((host, 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def _live(
+    settings: Settings, server: Server, say: Callable[[str], None], stop: asyncio.Event
+) -> None:
+    prepare_database(settings)
+    with lockfile.held(settings.database_url):
+        bot = build(settings)
+        for guest in GUESTS:
+            server.box.add_phone(
+                first_name=guest.name, language_code=guest.language, label=guest.label, id=guest.id
+            )
+        if settings.seed:
+            await settle(bot.database, bot.speakers)
+        async with running(bot):
+            say(f"Farmgate is on {server.url}")
+            await poll(bot, stop)
+
+
+async def seed(settings: Settings) -> int:
+    """Fill the database with the village, where nobody lives yet; gives how many came."""
+    load_catalogs(settings)
+    bot = build(settings)
+    try:
+        return await settle(bot.database, bot.speakers)
+    finally:
+        bot.database.close()

@@ -1,0 +1,33 @@
+"""The edge of a turn: updates read into events, what is to be said written as calls."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.feature import Outgoing
+from bot.store.outbound import Send
+from bot.talk.event import Tapped
+from bot.talk.message import Toast
+from bot.telegram.reading import Reading, read
+from bot.telegram.writing import answer_tap, write
+from bot.text.phrase import Phrase
+
+Say = Callable[[Phrase], str]
+
+
+class TelegramWire:
+    """Reads and writes for Telegram; the same for every turn."""
+
+    def read(self, raw: Mapping[str, Any]) -> Reading:
+        """Read an update."""
+        return read(raw)
+
+    def write(
+        self, item: Outgoing, say: Say, label: Say, tapped: Tapped | None, now: datetime
+    ) -> tuple[Send, ...]:
+        """Write what is to be said to one person."""
+        chat, message = item.person.chat, item.message
+        if isinstance(message, Toast):
+            return (answer_tap(tapped.query, message, label, chat, now),) if tapped else ()
+        edit = tapped.message if tapped else None
+        return write(message, say, label, chat, priority=item.priority, edit=edit, note=item.note)
