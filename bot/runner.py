@@ -30,7 +30,9 @@ class Locales(Protocol):
     def speaker(self, person: Person, hint: str | None, now: datetime) -> Speaker:
         """Give the speaker: language, country, money, and their words for buttons."""
 
-    def say(self, person: Person, now: datetime) -> Callable[[Phrase], str]:
+    def say(
+        self, person: Person, now: datetime, hint: str | None = None
+    ) -> Callable[[Phrase], str]:
         """Give what says phrases as Telegram HTML in the person's language."""
 
 
@@ -128,9 +130,11 @@ class Runner:
         tapped = turn.event if isinstance(turn.event, Tapped) else None
         sends: list[Send] = []
         for item in items:
-            own = tapped if item.person.id == turn.person.id else None
+            own_turn = item.person.id == turn.person.id
+            own = tapped if own_turn else None
             speaker = turn.speaker_of(item.person)
-            words = self.locales.say(item.person, turn.now)
+            hint = turn.sender.language_hint if own_turn and turn.sender else None
+            words = self.locales.say(item.person, turn.now, hint)
             sends.extend(self.wire.write(item, words, speaker.label, own, turn.now))
         return self.queue(turn.conn, sends, turn.now) if sends else ()
 

@@ -59,9 +59,11 @@ class Speakers:
             bot_name=self.bot_name,
         )
 
-    def say(self, person: Person, now: datetime) -> Callable[[Phrase], str]:
+    def say(
+        self, person: Person, now: datetime, hint: str | None = None
+    ) -> Callable[[Phrase], str]:
         """Give what says phrases as HTML to a person."""
-        return self.locale(person, None, now).say
+        return self.locale(person, hint, now).say
 
     def locale(self, person: Person, hint: str | None, now: datetime) -> Locale:
         """Give the person's locale at a moment."""

@@ -279,7 +279,8 @@ def _change_profile(turn: Turn, **changes: object) -> None:
 
 
 def _saved(turn: Turn) -> None:
-    turn.begin("settings", say("people-saved"))
+    turn.show(tell(say("people-saved")))
+    turn.go_home()
 
 
 # -- help, stop
