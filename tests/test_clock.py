@@ -13,7 +13,7 @@ from bot.store import dues
 from bot.store.dues import DueRow
 from bot.store.engine import Database, open_database
 from tests.databases import lock_file
-from tests.people import meet
+from tests.somebody import meet
 
 
 class Hands:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.store import drafts, persons
 from bot.store.drafts import DraftRow
 from bot.store.engine import Database, Stale
-from tests.people import meet
+from tests.somebody import meet
 
 
 @pytest.fixture

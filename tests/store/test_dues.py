@@ -4,7 +4,7 @@ from sqlalchemy import Connection, delete
 
 from bot.store import dues, persons
 from bot.store.engine import Database
-from tests.people import meet
+from tests.somebody import meet
 from tests.plans import plan_of
 
 
