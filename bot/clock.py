@@ -1,6 +1,7 @@
 """What is due becomes a turn, and what recurs is done by one worker at its time."""
 
 import asyncio
+import logging
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -75,6 +76,8 @@ class Clock:
         self._room = asyncio.Semaphore(_ABREAST)
         self._ticking = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        # It would write a line for each tick.
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         # A second tick finds the first still busy and leaves at once.
         self._add(self.tick, IntervalTrigger(seconds=1, timezone=UTC), abreast=2)
         for chore in chores:

@@ -1,19 +1,17 @@
 """Updates in: each kept once, then given its turn, in order for each person."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-import orjson
 import structlog
 from sqlalchemy import BigInteger, Connection, bindparam, func, select
 from sqlalchemy.exc import StatementError
 
-from bot.store import inbound
+from bot.store import arrivals, inbound
 from bot.store.engine import Database, StoreUnavailable
 from bot.store.inbound import InboxRow
 from bot.store.lanes import Lanes
@@ -24,9 +22,8 @@ Update = dict[str, Any]
 Turn = Callable[[Connection, Update, datetime], Any]
 
 _WIDTH = 256
-_HELD = 10_000
+_ROOM = 4000
 _PAGE = 1000
-_LARGEST = 2**63 - 1
 _LOCK = select(func.pg_advisory_xact_lock(bindparam("whose", type_=BigInteger)))
 
 log = structlog.get_logger()
@@ -57,9 +54,8 @@ class Inbox:
         self.turn = turn
         self.apologise = apologise
         self.clock = clock
-        self.held = 0
         self._on_committed = on_committed
-        self._lanes = Lanes(width)
+        self._lanes = Lanes(width, _ROOM)
 
     @property
     def counts(self) -> Counter[str]:
@@ -72,14 +68,15 @@ class Inbox:
         return len(self._lanes)
 
     async def take(self, updates: Sequence[Update]) -> None:
-        """Keep the updates; returns when that is durable, before their turns.
+        """Keep the updates; returns when that is durable and not too many wait for their turn.
 
         Raises StoreUnavailable when nothing could be kept: have them delivered again.
         """
         now = self.clock()
-        rows = [row for each in updates if (row := _row_of(each, now)) is not None]
+        rows = [row for each in updates if (row := arrivals.row_of(each, now)) is not None]
         if rows:
             self._enlist(*await self._keep(rows))
+            await self._lanes.room()
 
     def submit(self, key: int, work: Callable[[Connection], T]) -> Awaitable[T]:
         """Do a work in the lane of a key, like a turn; resolves after its commit."""
@@ -134,7 +131,7 @@ class Inbox:
         try:
             return rows, await self.database.run(lambda conn: inbound.store(conn, rows))
         except StatementError:
-            mended = [replace(row, body=_mend(row.body)) for row in rows]
+            mended = [arrivals.mend(row) for row in rows]
         return mended, await self.database.run(lambda conn: inbound.store(conn, mended))
 
     def _enlist(self, rows: list[InboxRow], new: list[int]) -> None:
@@ -144,13 +141,7 @@ class Inbox:
         for row in rows:
             if row.update_id in fresh:
                 fresh.discard(row.update_id)
-                self._lanes.add(row.person_key, self._post(row))
-
-    def _post(self, row: InboxRow) -> "Post":
-        if self.held >= _HELD:
-            return Post(self, row.update_id, row.person_key)
-        self.held += 1
-        return Post(self, row.update_id, row.person_key, row)
+                self._lanes.add(row.person_key, Post(self, row.update_id, row.person_key, row))
 
     async def _enlist_waiting(self, wanted: Callable[[int], bool], before: datetime) -> None:
         page = await self._page(before, -1)
@@ -158,6 +149,7 @@ class Inbox:
             for update_id, key in page:
                 if wanted(key):
                     self._lanes.add(key, Post(self, update_id, key))
+            await self._lanes.room()
             page = await self._page(before, page[-1][0])
 
     async def _page(self, before: datetime, after: int) -> list[tuple[int, int]]:
@@ -166,7 +158,7 @@ class Inbox:
 
 @dataclass(slots=True)
 class Post:
-    """An update waiting for its turn; its row stays in memory while there is room."""
+    """An update waiting for its turn; with its row unless it waited since before the start."""
 
     inbox: Inbox
     update_id: int
@@ -183,17 +175,11 @@ class Post:
             outcome = await attempt.set_aside(error)
         self.inbox.counts[attempt.result] += 1
         self.inbox.done(outcome)
-        return self._is_over(attempt.found)
+        # The turn may have been that of an older update which another worker left behind.
+        return attempt.found is None or attempt.found.update_id >= self.update_id
 
     def give_up(self) -> None:
         """Leave it waiting in the database."""
-
-    def _is_over(self, found: InboxRow | None) -> bool:
-        """Tell whether the turn was this update's, not that of an older one left behind."""
-        over = found is None or found.update_id >= self.update_id
-        if over and self.row is not None:
-            self.inbox.held -= 1
-        return over
 
 
 class Attempt:
@@ -275,40 +261,3 @@ class Errand(Generic[T]):
     def _run(self, conn: Connection) -> T:
         self.inbox.lock(conn, self.key)
         return self.work(conn)
-
-
-def _row_of(update: Update, now: datetime) -> InboxRow | None:
-    """Read what is needed to keep an update, trusting nothing in it."""
-    number = _id_in(update, "update_id")
-    if number is None or number < 0:
-        log.warning("update_without_id")
-        return None
-    return InboxRow(number, _key_of(update), now, update)
-
-
-def _key_of(update: Update) -> int:
-    """Give whose update it is: the sender's id, else the chat's, else nobody's (0)."""
-    for part in update.values():
-        if not isinstance(part, dict):
-            continue
-        for role in ("from", "user", "chat"):
-            number = _id_in(part.get(role), "id")
-            if number is not None:
-                return number
-    return 0
-
-
-def _id_in(holder: Any, name: str) -> int | None:
-    number = holder.get(name) if isinstance(holder, dict) else None
-    return number if type(number) is int and abs(number) <= _LARGEST else None
-
-
-def _mend(body: Update) -> Update:
-    """Give an update that JSON can hold: no half characters, nothing too large or too deep."""
-    try:
-        told = json.dumps(body, ensure_ascii=False).encode("utf-16", "surrogatepass")
-        mended: Update = json.loads(told.decode("utf-16", "replace"))
-        orjson.dumps(mended)
-    except (TypeError, ValueError, RecursionError):
-        return {"update_id": body["update_id"]}
-    return mended

@@ -96,7 +96,6 @@ async def test_each_persons_updates_keep_their_order_while_people_go_side_by_sid
         assert [int(words) for each, words in written if each == who] == list(range(who, 510, 17))
     assert len(written) == 510
     assert inbox.busy == 0
-    assert inbox.held == 0
 
 
 async def test_people_are_served_in_parallel_but_one_person_never(
@@ -308,15 +307,28 @@ async def test_a_turn_on_postgres_costs_a_lock_and_a_look_more(
     assert sent.kinds == ["insert inbox", "select", "select inbox", "update inbox", "insert diary"]
 
 
-async def test_beyond_what_memory_should_hold_the_words_are_read_again(
-    inbox: Inbox, database: Database, monkeypatch: pytest.MonkeyPatch
+async def test_who_brings_updates_is_held_up_while_too_many_wait(
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.inbox._HELD", 3)
-    await inbox.take([said(n, 7, str(n)) for n in range(10)])
-    assert inbox.held == 3
-    await inbox.idle()
-    assert inbox.held == 0
-    assert await database.run(read_diary) == [(7, str(n)) for n in range(10)]
+    monkeypatch.setattr("bot.inbox._ROOM", 5)
+    begun, gate = threading.Event(), threading.Event()
+
+    def slow(conn: Connection, update: dict[str, Any], now: datetime) -> None:
+        begun.set()
+        gate.wait(10)
+
+    box = make_inbox(database, turn=slow)
+    await box.take([said(n, 7) for n in range(5)])
+    taking = asyncio.ensure_future(box.take([said(n, 7) for n in range(5, 9)]))
+    await asyncio.to_thread(begun.wait, 10)
+    while box.counts["stored"] < 9:
+        await asyncio.sleep(0)
+    assert not taking.done()
+    gate.set()
+    await taking
+    assert box.counts["turns"] >= 4
+    await box.idle()
+    assert box.counts["turns"] == 9
 
 
 @pytest.mark.slow

@@ -24,9 +24,9 @@ def backup(url: str, target: Path) -> Path:
     source = _file_of(url, "pg_dump --format=custom --file=farmgate.dump")
     if not source.is_file():
         raise CopyRefused(f"there is no database at {source}")
-    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.unfinished")
     _remove(unfinished)
+    sqlite.make_private(unfinished)
     _copy(source, unfinished)
     _check(unfinished)
     _settle(unfinished, target)
@@ -62,6 +62,8 @@ def restore(source: Path, url: str) -> Path:
     _check(source)
     with lockfile.held(url):
         unfinished = target.with_name(f"{target.name}.unfinished")
+        _remove(unfinished)
+        sqlite.make_private(unfinished)
         shutil.copyfile(source, unfinished)
         old = target.with_name(f"{target.stem}.before-restore.db")
         # The log belongs to the old file: beside the new one it would be applied to it.

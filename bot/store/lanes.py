@@ -27,14 +27,18 @@ class Piece(Protocol):
 class Lanes:
     """Keeps the pieces of each key in order; at most `width` are being done at once.
 
-    While the database is unavailable a piece is tried again and again, 0.1 to 5 seconds apart.
+    `room` holds up whoever adds while more than `most` wait. While the database is unavailable a piece is tried again and again, 0.1 to 5 seconds apart.
     """
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, most: int) -> None:
         self.counts: Counter[str] = Counter()
         self._lanes: dict[int, deque[Piece]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(width)
+        self._abreast = asyncio.Semaphore(width)
+        self._most = most
+        self._waiting = 0
+        self._roomy = asyncio.Event()
+        self._roomy.set()
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._stopped = asyncio.Event()
@@ -49,10 +53,16 @@ class Lanes:
         """Put the piece last in its lane; given up at once after `stop`."""
         if self._stopped.is_set():
             piece.give_up()
-        elif key in self._lanes:
+            return
+        self._count(1)
+        if key in self._lanes:
             self._lanes[key].append(piece)
         else:
             self._open(key, piece)
+
+    async def room(self) -> None:
+        """Wait until no more than `most` pieces wait."""
+        await self._roomy.wait()
 
     async def idle(self) -> None:
         """Wait until every lane is empty."""
@@ -77,16 +87,25 @@ class Lanes:
         lane = self._lanes[key]
         try:
             while lane and not self._stopped.is_set():
-                async with self._room:
+                async with self._abreast:
                     over = await self._attend(lane[0])
                 if over:
                     lane.popleft()
+                    self._count(-1)
         finally:
+            self._count(-len(lane))
             for piece in lane:
                 piece.give_up()
             del self._lanes[key]
             if not self._lanes:
                 self._quiet.set()
+
+    def _count(self, change: int) -> None:
+        self._waiting += change
+        if self._waiting <= self._most:
+            self._roomy.set()
+        else:
+            self._roomy.clear()
 
     async def _attend(self, piece: Piece) -> bool:
         wait = _SOONEST

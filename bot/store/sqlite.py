@@ -57,7 +57,7 @@ def path_of(url: str | URL) -> Path:
 def open_writer(url: str) -> Engine:
     """Open for writing; made for one thread that keeps its connection."""
     path = path_of(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path)
     _warn_of_old_library()
     return _engine(path, "rwc", _WRITING, "BEGIN IMMEDIATE")
 
@@ -65,6 +65,12 @@ def open_writer(url: str) -> Engine:
 def open_reader(url: str) -> Engine:
     """Open for reading: `mode=ro`, so that a reader never moves the log into the file."""
     return _engine(path_of(url), "ro", _READING, "BEGIN")
+
+
+def make_private(path: Path) -> None:
+    """Make a file that only its owner reads, unless it is there: people's words are in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
 
 
 def is_mended(version: tuple[int, ...]) -> bool:

@@ -1,4 +1,5 @@
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from bot.store.copies import CopyRefused, worth_keeping
 from bot.store.engine import Database, open_database
 from bot.store.lockfile import AlreadyRunning
 from bot.store.persons import Person, person
-from tests.people import meet
+from tests.somebody import meet
 
 
 def chats(url: str) -> list[int]:
@@ -44,6 +45,23 @@ async def test_a_copy_made_while_turns_go_on_is_whole(
     assert found == list(range(1, len(found) + 1))
     assert [path.name for path in tmp_path.glob("*.unfinished")] == []
     assert await sqlite_database.run(lambda conn: meet(conn, 1000, now))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+def test_only_the_owner_reads_the_files(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'farm.db'}"
+    assert touch(url) == 1
+    copy = copies.backup(url, tmp_path / "copies" / "copy.db")
+    copies.restore(copy, url)
+    for path in (sqlite.path_of(url), copy):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def touch(url: str) -> object:
+    database = open_database(url)
+    found = database.run_now(lambda conn: conn.exec_driver_sql("SELECT 1").scalar())
+    database.close()
+    return found
 
 
 def test_a_restored_copy_takes_the_place_of_the_file_and_of_its_log(
