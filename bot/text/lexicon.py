@@ -1,0 +1,138 @@
+"""The words readers know: number words, units, money and small words, by language."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from bot.kernel import units
+from bot.kernel.tables import rows
+from bot.text.tokens import phrase
+
+WIDEST = 5  # words in the longest phrase
+_BY_SCRIPT = (("hi", "\u0900", "\u097f"), ("ar", "\u0600", "\u06ff"), ("zh_Hans", "\u3400", "\u9fff"))
+_SPOKEN = {"KE": "sw", "TZ": "sw", "UG": "sw", "IN": "hi", "MX": "es", "CO": "es", "GT": "es", "PE": "es"}
+_SHORT = 3  # letters below which a word of a language not chosen is no evidence
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """kind: card 20, scale "hundred", multiple "hundreds", prefix "elfu", frac, plus, next."""
+
+    kind: str
+    value: Decimal
+    language: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """All that one phrase can mean in one language."""
+
+    number: NumberWord | None = None
+    units: tuple[str, ...] = ()
+    roles: set[str] = field(default_factory=set)
+
+
+Lexicon = dict[str, Entry]
+
+
+@lru_cache(maxsize=256)
+def lexicon(language: str, country: str, scripts: frozenset[str]) -> Lexicon:
+    """Words for a person of the country: the chosen language wins, then the script's own."""
+    merged: Lexicon = {}
+    for place, other in enumerate(_languages(language, country, scripts)):
+        foreign = place and other not in scripts and other != "en"
+        for key, entry in _own(other).items():
+            if key not in merged and not (foreign and len(key) <= _SHORT):
+                merged[key] = entry
+    return merged
+
+
+def scripts(text: str) -> frozenset[str]:
+    """Languages that the letters of a text give away."""
+    if text.isascii():
+        return frozenset()
+    return frozenset(
+        language
+        for language, low, high in _BY_SCRIPT
+        if any(low <= char <= high for char in text)
+    )
+
+
+def nearest(word: str, known: Lexicon) -> Entry | None:
+    """A long word one slip from a number or a unit, if all such words mean the same."""
+    if len(word) < 5:
+        return None
+    key = id(known)
+    close = extract(word, _countable(key, known), scorer=OSA.distance, score_cutoff=1, limit=4)
+    meant = [known[name] for name, _, _ in close]
+    if not meant or any(_meaning(entry) != _meaning(meant[0]) for entry in meant):
+        return None
+    return meant[0]
+
+
+@cache
+def money_words(currency: str) -> dict[str, Decimal]:
+    """Words and signs for the market's money, with what each is worth in it."""
+    found: dict[str, Decimal] = {}
+    for row in rows("currencies"):
+        if currency in row["currencies"].split():
+            for word in row["words"].split("|"):
+                found.setdefault(phrase(word), Decimal(row["value"]))
+    return found
+
+
+@cache
+def day_words(table: str, language: str) -> dict[str, int]:
+    """Names of weekdays (1 Monday) or months."""
+    return {
+        phrase(word): int(row["number"])
+        for row in rows(table)
+        if row["language"] == language
+        for word in row["words"].split("|")
+    }
+
+
+def _languages(language: str, country: str, seen: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((language, *sorted(seen), *filter(None, (_SPOKEN.get(country),)), "en")))
+
+
+_COUNTABLE: dict[int, list[str]] = {}
+
+
+def _countable(key: int, known: Lexicon) -> list[str]:
+    if key not in _COUNTABLE:
+        _COUNTABLE[key] = [
+            name for name, entry in known.items() if len(name) > 4 and (entry.number or entry.units)
+        ]
+    return _COUNTABLE[key]
+
+
+def _meaning(entry: Entry) -> object:
+    number = entry.number
+    return (number.kind, number.value) if number else entry.units
+
+
+@cache
+def _own(language: str) -> Lexicon:
+    found: Lexicon = defaultdict(Entry)
+    for row in rows("numwords"):
+        if row["language"] == language:
+            word = NumberWord(row["kind"], Decimal(row["value"]), language)
+            _entry(found, row["word"]).number = word
+    for row in rows("words"):
+        if row["language"] == language:
+            for name in filter(None, row["words"].split("|")):
+                _entry(found, name).roles.add(row["role"])
+    for unit, names in units.unit_names(language).items():
+        for name in names:
+            entry = _entry(found, name)
+            entry.units = tuple(dict.fromkeys((*entry.units, unit)))
+    return dict(found)
+
+
+def _entry(found: Lexicon, word: str) -> Entry:
+    return found[phrase(word)]

@@ -1,0 +1,156 @@
+"""One sentence that starts a sale or a search: who sells or buys what, how much, at what price."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.kernel.quantity import Quantity
+from bot.text import atoms as atoms_
+from bot.text import days, lexicon, prices, quantities
+from bot.text.atoms import SENTENCE_ROLES, Atom, Scene
+from bot.text.crops import pictured, read_crop
+from bot.text.reading import Found, Intent, NotRead, Price, Reading
+from bot.text.tokens import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was surely said; the rest is None and is asked. Several crops ask which."""
+
+    intent: Intent | None
+    crop: str | None = None
+    crops: tuple[str, ...] = ()
+    quantity: Reading[Quantity] | None = None
+    price: Price | None = None
+    day: date | None = None
+
+
+def read_sentence(
+    text: str, language: str, country: str, currency: str, today: date | None = None
+) -> Sentence | NotRead:
+    """Read a statement of selling or buying; questions and refusals are none.
+
+    Without an intent it takes a crop with its quantity. The day is read where today is given.
+    """
+    found = tokens(text)
+    if not found:
+        return NotRead()
+    roles = _roles(found, text, language, country)
+    if {"not", "question"} & {role for role, _ in roles}:
+        return NotRead()
+    scene = Scene(language, country, currency, roles=SENTENCE_ROLES)
+    return _read(text, found, scene, _intent({role for role, _ in roles}), today)
+
+
+def _read(text: str, found: list[Token], scene: Scene, intent: Intent | None, today: date | None) -> Sentence | NotRead:
+    day, rest = _without_day(found, scene.language, today)
+    read = [_named(atom, scene.language) for atom in atoms_.from_tokens(rest, text, scene)]
+    crops = {atom.crops for atom in read if atom.kind == "c"} or set(pictured(text))
+    if len(crops) != 1:
+        return NotRead()
+    named = crops.pop()
+    crop = named[0] if len(named) == 1 else None
+    amount, price = _amounts(read, replace(scene, crop=crop or ""))
+    if not intent and not amount:
+        return NotRead()
+    return Sentence(intent, crop, () if crop else named, amount, price, day)
+
+
+def _named(atom: Atom, language: str) -> Atom:
+    """A word not known may be a crop misspelt."""
+    crop = read_crop(atom.said, language) if atom.kind == "j" else None
+    return replace(atom, kind="c", crops=(crop.crop_id,)) if isinstance(crop, Found) else atom
+
+
+def _roles(found: list[Token], text: str, language: str, country: str) -> list[tuple[str, int]]:
+    """Every role of the longest phrase at each place."""
+    known = lexicon.lexicon(language, country, lexicon.scripts(text))
+    roles, at = [], 0
+    while at < len(found):
+        for width in range(min(lexicon.WIDEST, len(found) - at), 0, -1):
+            entry = known.get(" ".join(token.text for token in found[at : at + width]))
+            if entry:
+                roles += [(role, at) for role in entry.roles]
+                break
+        at += width
+    return roles
+
+
+def _intent(roles: set[str]) -> Intent | None:
+    """To sell and to buy outweigh to have and to want; both at once is no intent."""
+    for sell, buy in (("sell", "buy"), ("have", "want")):
+        if sell in roles or buy in roles:
+            return None if {sell, buy} <= roles else "sell" if sell in roles else "buy"
+    return None
+
+
+def _without_day(found: list[Token], language: str, today: date | None) -> tuple[date | None, list[Token]]:
+    """Cut out the longest run of words that names one day."""
+    asked = today or date(2001, 1, 3)
+    for width in range(min(6, len(found)), 0, -1):
+        for at in range(len(found) - width + 1):
+            run = found[at : at + width]
+            if not days.names_day(run, language):
+                continue
+            day = days.from_tokens(run, language, asked)
+            if isinstance(day, date):
+                return (day if today else None), found[:at] + found[at + width :]
+    return None, found
+
+
+def _amounts(read: Sequence[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Price | None]:
+    """The quantity and the price, each only if it is told once and beyond doubt."""
+    amounts: list[Reading[Quantity]] = []
+    costs: list[Price] = []
+    for part in _segments(read):
+        amount, price = _split(part, scene)
+        amounts += [amount] if amount else []
+        costs += [price] if price else []
+    return (amounts[0] if len(amounts) == 1 else None), (costs[0] if len(costs) == 1 else None)
+
+
+def _segments(read: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """What stands between words not known."""
+    part: list[Atom] = []
+    for atom in read:
+        if atom.kind == "j":
+            yield part
+            part = []
+        elif atom.kind not in "cw":
+            part.append(atom)
+    yield part
+
+
+def _split(part: list[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Price | None]:
+    """Cut in two where one half is a quantity and the other a price; the fullest cut wins."""
+    best: dict[tuple[Reading[Quantity] | None, Price | None], None] = {}
+    most = 0
+    for at in range(len(part) + 1):
+        for amount_in, price_in in ((part[:at], part[at:]), (part[at:], part[:at])):
+            amount, price = _quantity(amount_in, scene), _price(price_in, scene)
+            if (amount_in and not amount) or (price_in and not price):
+                continue
+            worth = _worth(amount, price)
+            if worth >= most:
+                best = {} if worth > most else best
+                best[amount, price] = None
+                most = worth
+    return next(iter(best)) if len(best) == 1 else (None, None)
+
+
+def _worth(amount: Reading[Quantity] | None, price: Price | None) -> int:
+    """A price for one unit is likelier than one for many."""
+    return 2 * bool(amount) + 2 * bool(price) - bool(price and price.per_quantity)
+
+
+def _quantity(part: list[Atom], scene: Scene) -> Reading[Quantity] | None:
+    read = quantities.from_atoms(part, scene)
+    said = " ".join(atom.said for atom in part)
+    return replace(read, said=said) if isinstance(read, Reading) else None
+
+
+def _price(part: list[Atom], scene: Scene) -> Price | None:
+    """A bare number is no price: a sign, a unit or a word such as "at" must say so."""
+    marked = any(atom.kind in "$kpe" for atom in part)
+    read = prices.from_atoms(part, scene) if marked else None
+    return read if isinstance(read, Price) else None
