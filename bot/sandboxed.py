@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.app import build, load_catalogs, prepare_database, running
 from bot.running import poll, stop_on_signal
+from bot.sandbox.chats import Phone
 from bot.sandbox.serving import Server, serve
 from bot.settings import PREFIX, Settings, WrongSetting
 from bot.settlement import settle
@@ -73,7 +74,7 @@ async def _live(
         bot = build(settings)
         for guest in GUESTS:
             server.box.add_phone(
-                first_name=guest.name, language_code=guest.language, label=guest.label, id=guest.id
+                Phone(guest.id, guest.name, language_code=guest.language, label=guest.label)
             )
         if settings.seed:
             await settle(bot.database, bot.speakers)

@@ -1,0 +1,19 @@
+"""Whole talks through the sandbox, over HTTP, read like a play."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stage import on_stage
+from tests.transcript import FOLDER, is_writing, play
+
+PLAYS = sorted(FOLDER.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
+async def test_a_talk_goes_as_written(path: Path, sqlite_url: str) -> None:
+    async with on_stage(sqlite_url) as stage:
+        played = await play(stage, path)
+    if is_writing():
+        path.write_text(played, "utf-8")
+    assert played == path.read_text("utf-8")

@@ -1,0 +1,110 @@
+"""Talks as readable text: what people do is read from the file, what the bot says is compared.
+
+A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`,
+`Amina sends a photo`, `Amina opens l_1` and `3 hours pass` do what they say. Lines that begin
+with `  ` are what the bot showed: text, then `[buttons]` a row a line. `@ Amina en` brings
+somebody in. FARMGATE_TRANSCRIPTS=write writes the bot's lines anew.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.stage import Actor, Seen, Stage
+
+FOLDER = Path(__file__).parent / "transcripts"
+_PERSON = re.compile(r"@ (\S+) (\S+)$")
+_SAYS = re.compile(r"([^\s:]+): (.*)$")
+_TAPS = re.compile(r"(\S+) taps (.+)$")
+_SHARES = re.compile(r"(\S+) shares (-?[\d.]+),(-?[\d.]+)$")
+_PHOTO = re.compile(r"(\S+) sends a photo$")
+_OPENS = re.compile(r"(\S+) opens (\S+)$")
+_TIME = re.compile(r"(\d+) (minutes|hours|days) pass$")
+_CODE = re.compile(r"\{code (\S+)\}")
+# Drawn by lot for each order: a transcript shows their shape.
+_DRAWN = re.compile(r"\b(?:\d{2}-\d{3}|\d{4})\b(?=</?|\b)")
+
+
+def is_action(line: str) -> bool:
+    return bool(line) and not line.startswith((" ", "#"))
+
+
+async def play(stage: Stage, path: Path) -> str:
+    """Play a transcript; gives the file as it should read."""
+    told: list[str] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            continue
+        told.append(line)
+        if is_action(line):
+            told.extend(await _act(stage, line))
+    return "\n".join(told) + "\n"
+
+
+async def _act(stage: Stage, line: str) -> list[str]:
+    if found := _PERSON.match(line):
+        stage.person(found[1], found[2])
+        return []
+    if found := _TIME.match(line):
+        await stage.passes(**{found[2]: int(found[1])})
+        return list(_news(stage))
+    await _do(stage, line)
+    return list(_news(stage))
+
+
+async def _do(stage: Stage, line: str) -> None:
+    people = stage.actors
+    if found := _TAPS.match(line):
+        await people[found[1]].taps(found[2])
+    elif found := _SHARES.match(line):
+        await people[found[1]].shares(float(found[2]), float(found[3]))
+    elif found := _PHOTO.match(line):
+        await people[found[1]].sends_photo()
+    elif found := _OPENS.match(line):
+        await people[found[1]].opens(found[2])
+    elif found := _SAYS.match(line):
+        await people[found[1]].says(_with_codes(stage, found[2]))
+    else:
+        raise AssertionError(f"nobody can do this: {line}")
+
+
+def _with_codes(stage: Stage, text: str) -> str:
+    """Put in a pick-up code that only a person's screen shows: `{code Peter}`."""
+
+    def seen(found: re.Match[str]) -> str:
+        for message in reversed(stage.actors[found[1]].messages()):
+            code = re.search(r"(?<![\d-])\d{4}(?![\d-])", message.text)
+            if code:
+                return code[0]
+        raise AssertionError(f"{found[1]} was shown no code")
+
+    return _CODE.sub(seen, text)
+
+
+def _news(stage: Stage) -> Iterator[str]:
+    for actor in stage.actors.values():
+        for text in actor.toasts():
+            yield f"  {actor.name} ( {text} )"
+        for seen in actor.news():
+            yield from _lines(actor, seen)
+
+
+def _lines(actor: Actor, seen: Seen) -> Iterator[str]:
+    mark = "✎" if seen.raw.get("edit_date") else "<"
+    media = [kind for kind in ("photo", "voice", "document", "location") if kind in seen.raw]
+    head = " ".join(f"({kind})" for kind in media)
+    text = _DRAWN.sub(lambda found: re.sub(r"\d", "#", found[0]), f"{head} {seen.text}".strip())
+    first, *rest = text.split("\n")
+    yield f"  {actor.name} {mark} {first}".rstrip()
+    yield from (f"      {line}".rstrip() for line in rest)
+    for row in seen.rows:
+        yield "      " + " ".join(f"[{button['text']}]" for button in row)
+    keyboard = seen.raw.get("reply_markup", {}).get("keyboard", [])
+    for row in keyboard:
+        yield "      " + " ".join(f"({button['text']})" for button in row)
+
+
+def is_writing() -> bool:
+    """Whether transcripts are written anew instead of compared."""
+    return os.environ.get("FARMGATE_TRANSCRIPTS") == "write"
