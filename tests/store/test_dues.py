@@ -4,8 +4,8 @@ from sqlalchemy import Connection, delete
 
 from bot.store import dues, persons
 from bot.store.engine import Database
-from tests.somebody import meet
 from tests.plans import plan_of
+from tests.somebody import meet
 
 
 def test_what_was_planned_is_read_in_order_with_its_chat(database: Database, now: datetime) -> None:
