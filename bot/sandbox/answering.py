@@ -1,9 +1,11 @@
 """Methods that answer what a person started: taps, inline queries, shipping and checkout."""
 
+from typing import Any
+
 from bot.sandbox.call import Call
 from bot.sandbox.payments import read_shipping
 from bot.sandbox.refusals import bad
-from bot.sandbox.world import Sandbox
+from bot.sandbox.world import USERNAME, Sandbox
 
 TOAST = 200
 RESULTS = 50
@@ -14,11 +16,13 @@ def answer_callback(box: Sandbox, call: Call) -> bool:
     if len(text) > TOAST:
         raise bad("MESSAGE_TOO_LONG")
     query_id = call.text("callback_query_id")
-    toast = {
+    toast: dict[str, Any] = {
         "callback_query_id": query_id,
         "text": text,
         "show_alert": call.flag("show_alert"),
     }
+    if call.has("url"):
+        toast["url"] = _check_url(call.text("url"))
     query = box.queries.answer("callback", query_id, toast)
     chat = box.chats.get(query.phone)
     if chat:
@@ -26,6 +30,13 @@ def answer_callback(box: Sandbox, call: Call) -> bool:
             chat.toasts.append(toast)
         chat.mark(box.events.tell("answer", chat.id, **toast))
     return True
+
+
+def _check_url(url: str) -> str:
+    """Only a link to the bot itself may be opened by an answer."""
+    if not url.startswith((f"https://t.me/{USERNAME}?start=", f"t.me/{USERNAME}?start=")):
+        raise bad("URL_INVALID")
+    return url
 
 
 def answer_inline(box: Sandbox, call: Call) -> bool:

@@ -43,7 +43,7 @@ class Call:
         """Give a whole number held between `low` and `high`; anything unreadable is the default."""
         try:
             value = int(self.args[name])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             value = default
         if low is not None and value < low:
             return low

@@ -71,7 +71,7 @@ def edit_caption(box: Sandbox, call: Call) -> Message:
 
 def edit_media(box: Sandbox, call: Call) -> Message:
     item = call.json("media", "can't parse input media JSON object")
-    if not isinstance(item, dict) or item.get("type") not in ALBUM_KINDS:
+    if not isinstance(item, dict) or str(item.get("type")) not in ALBUM_KINDS:
         raise bad("can't parse InputMedia: expected an Object")
     place = _find(box, call)
     part = {

@@ -98,7 +98,7 @@ def _read_explicit(text: str, entities: Any) -> list[Span]:
 def _is_known(entity: Any) -> bool:
     if not isinstance(entity, dict):
         raise bad("can't parse entities: MessageEntity must be an Object")
-    return entity.get("type") in _KINDS
+    return str(entity.get("type")) in _KINDS
 
 
 def _read_entity(entity: dict[str, Any], total: int) -> Span:

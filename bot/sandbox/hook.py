@@ -166,12 +166,20 @@ def _retry_after(header: str) -> float:
 
 def check_url(url: str) -> str:
     """Loopback may be plain http; nothing else can be reached from here."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = _find_host(url)
+    if not host:
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    if not _is_loopback(parts.hostname):
+    if not _is_loopback(host):
         raise bad("bad webhook: Failed to resolve host: only loopback is reachable")
     return url
+
+
+def _find_host(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return parts.hostname if parts.scheme in ("http", "https") else None
 
 
 def _is_loopback(host: str) -> bool:

@@ -116,8 +116,11 @@ def _fits(value: Any) -> bool:
 def _is_link(url: str) -> bool:
     if url.startswith("tg://"):
         return True
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        host = parts.hostname or ""
+    except ValueError:
+        return False
     dotted = "." in host.strip(".") or ":" in host
     return parts.scheme in ("http", "https", "ton") and dotted and " " not in url
 

@@ -80,14 +80,14 @@ def _facts(kind: str, file: File, given: dict[str, Any]) -> dict[str, Any]:
     if kind in _NAMED:
         facts["file_name"] = file.name
     if kind == "audio":
-        facts |= {name: given[name] for name in ("title", "performer") if given.get(name)}
+        facts |= {name: str(given[name]) for name in ("title", "performer") if given.get(name)}
     return facts
 
 
 def _whole(value: Any) -> int:
     try:
         return max(0, int(value))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
 
 
@@ -110,5 +110,5 @@ def read_album(call: Call) -> list[dict[str, Any]]:
 def _check_item(item: Any) -> None:
     if not isinstance(item, dict):
         raise bad("can't parse InputMedia: expected an Object")
-    if item.get("type") not in ALBUM_KINDS:
+    if str(item.get("type")) not in ALBUM_KINDS:
         raise bad("can't parse InputMedia: type must be one of photo, video, audio, document")

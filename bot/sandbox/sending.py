@@ -106,10 +106,11 @@ def _reply(chat: Chat, call: Call) -> Message:
     parameters = call.json("reply_parameters", "can't parse reply parameters JSON object") or {}
     if not isinstance(parameters, dict):
         raise bad("object expected as reply parameters")
-    number = parameters.get("message_id", call.integer("reply_to_message_id"))
+    number = Call(call.method, parameters).integer("message_id")
+    number = number or call.integer("reply_to_message_id")
     if not number:
         return {}
-    line = chat.lines.get(int(number))
+    line = chat.lines.get(number)
     if line:
         told = {k: v for k, v in line.message.items() if k != "reply_to_message"}
         return {"reply_to_message": told}

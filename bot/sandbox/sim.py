@@ -1,28 +1,25 @@
 """The people's side over HTTP: what phones, pages, scripts and tests may ask of the sandbox."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from time import monotonic
+from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox import paying, people
 from bot.sandbox.call import Upload
-from bot.sandbox.chats import Chat, Line, Message, Phone
+from bot.sandbox.chats import Chat, Message, Phone
 from bot.sandbox.faults import read_fault
 from bot.sandbox.people import Impossible, Tap, find_chat
 from bot.sandbox.refusals import Refused
+from bot.sandbox.watching import chat_of, events, quiet, read_number, wait
 from bot.sandbox.world import Sandbox
 
 Handler = Callable[[Sandbox, Request], Awaitable[Any]]
-LONGEST_WAIT = 120.0
-PING_SECONDS = 15
-FIRST_PHONE = 5001
 FILES = ("photo", "voice", "document", "video", "sticker", "audio")
 
 
@@ -32,6 +29,8 @@ def _answer(value: Any, status: int = 200) -> Response:
 
 def _route(box: Sandbox, path: str, method: str, handler: Handler) -> Route:
     async def endpoint(request: Request) -> Response:
+        if not _is_own(request):
+            return _answer({"error": "this door is for the sandbox's own page"}, 403)
         try:
             value = await handler(box, request)
         except Impossible as problem:
@@ -46,6 +45,12 @@ def _route(box: Sandbox, path: str, method: str, handler: Handler) -> Route:
     return Route(f"/sim/{path}", endpoint, methods=[method])
 
 
+def _is_own(request: Request) -> bool:
+    """Tell the sandbox's page and scripts, which name no origin, from other sites' pages."""
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
 async def _body(request: Request) -> dict[str, Any]:
     raw = await request.body()
     value = orjson.loads(raw) if raw else {}
@@ -58,10 +63,6 @@ def _chat(box: Sandbox, request: Request) -> Chat:
     return find_chat(box, int(request.path_params["id"]))
 
 
-def _number(request: Request, name: str, default: float = 0) -> float:
-    return float(request.query_params.get(name) or default)
-
-
 async def state(box: Sandbox, request: Request) -> Any:
     told = {kind: box.profile.text(kind, "") for kind in ("description", "short_description")}
     phones = [chat.phone.shown() for chat in box.chats.values()]
@@ -72,7 +73,7 @@ async def add_phone(box: Sandbox, request: Request) -> Any:
     body = await _body(request)
     number = body.get("id")
     if number is None:
-        number = max([FIRST_PHONE - 1, *box.chats]) + 1
+        number = box.last_phone + 1
     old = box.chats.get(int(number))
     phone = Phone(
         id=int(number),
@@ -92,28 +93,6 @@ async def add_phone(box: Sandbox, request: Request) -> Any:
 async def remove_phone(box: Sandbox, request: Request) -> Any:
     box.remove_phone(_chat(box, request).id)
     return {"ok": True}
-
-
-def show_chat(box: Sandbox, chat: Chat, lines: list[Line]) -> dict[str, Any]:
-    return {
-        "seq": box.events.seq,
-        "messages": [line.shown() for line in lines],
-        "keyboard": chat.keyboard,
-        "commands": box.profile.seen_by(chat.id, chat.phone.language_code),
-        "menu_button": chat.menu_button or box.profile.menu_button,
-        "typing": box.is_typing(chat),
-        "toasts": list(chat.toasts),
-        "pinned": chat.pinned,
-        "reactions": chat.reactions,
-    }
-
-
-async def chat_of(box: Sandbox, request: Request) -> Any:
-    chat = _chat(box, request)
-    shown = show_chat(box, chat, list(chat.since(int(_number(request, "after")))))
-    return Response(
-        orjson.dumps(shown, option=orjson.OPT_NON_STR_KEYS), media_type="application/json"
-    )
 
 
 async def say(box: Sandbox, request: Request) -> Message:
@@ -214,45 +193,6 @@ async def file(box: Sandbox, request: Request) -> Response:
     return Response(found.content(), media_type=found.mime, headers=kept)
 
 
-async def wait(box: Sandbox, request: Request) -> Any:
-    """Show the chat once the bot has done something in it since `since` or after `after`."""
-    chat = find_chat(box, int(_number(request, "phone")))
-    after = int(_number(request, "after"))
-    since = int(_number(request, "since", box.events.seq))
-    end = monotonic() + min(_number(request, "timeout", 30), LONGEST_WAIT)
-    named = "since" in request.query_params
-    while not box.closed:
-        if chat.changed > since or (not named and _spoke(chat, after)):
-            break
-        left = end - monotonic()
-        if left <= 0:
-            break
-        await chat.bell.wait(left)
-    lines = [line for key, line in chat.lines.items() if key > after or line.changed > since]
-    shown = show_chat(box, chat, lines)
-    return Response(
-        orjson.dumps(shown, option=orjson.OPT_NON_STR_KEYS), media_type="application/json"
-    )
-
-
-def _spoke(chat: Chat, after: int) -> bool:
-    """Whether the bot has said something after a message; looks at the newest first."""
-    for number, line in reversed(chat.lines.items()):
-        if number <= after:
-            return False
-        if not line.out:
-            return True
-    return False
-
-
-async def quiet(box: Sandbox, request: Request) -> Any:
-    """Wait until the bot has taken every update."""
-    end = monotonic() + min(_number(request, "timeout", 30), LONGEST_WAIT)
-    while box.updates.pending and (left := end - monotonic()) > 0:
-        await box.updates.went.wait(left)
-    return {"quiet": not box.updates.pending, "pending": box.updates.pending}
-
-
 async def add_fault(box: Sandbox, request: Request) -> Any:
     fault = read_fault(await _body(request))
     box.faults.add(fault)
@@ -280,7 +220,7 @@ async def get_limits(box: Sandbox, request: Request) -> Any:
 
 async def list_calls(box: Sandbox, request: Request) -> Any:
     query = request.query_params
-    since = int(_number(request, "since"))
+    since = int(read_number(request, "since"))
     return box.calls.find(query.get("method", ""), query.get("chat_id", ""), since)
 
 
@@ -306,35 +246,20 @@ async def health(box: Sandbox, request: Request) -> Any:
     return {"ok": True}
 
 
-async def events(box: Sandbox, request: Request) -> Response:
-    known = request.headers.get("last-event-id") or request.query_params.get("since")
-    since = int(known) if known else box.events.seq
-    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-    return StreamingResponse(
-        _stream(box, request, since), media_type="text/event-stream", headers=headers
-    )
-
-
-async def _stream(box: Sandbox, request: Request, since: int) -> AsyncIterator[bytes]:
-    yield b": hello\n\n"
-    while not box.closed:
-        found = box.events.since(since)
-        if found:
-            since = found[-1]["seq"]
-            yield b"".join(_event(event) for event in found)
-        elif not await box.events.bell.wait(PING_SECONDS):
-            yield b": ping\n\n"
-        else:
-            # One breath gathers what comes in a burst.
-            await asyncio.sleep(0)
-
-
-def _event(event: dict[str, Any]) -> bytes:
-    return b"id: %d\ndata: %b\n\n" % (event["seq"], orjson.dumps(event))
-
-
 def routes(box: Sandbox) -> list[Route]:
     table: list[tuple[str, str, Handler]] = [
+        ("phones", "POST", add_phone),
+        ("phones/{id:int}", "DELETE", remove_phone),
+        ("phones/{id:int}/chat", "GET", chat_of),
+        ("phones/{id:int}/say", "POST", say),
+        ("phones/{id:int}/tap", "POST", tap),
+        ("phones/{id:int}/location", "POST", location),
+        ("phones/{id:int}/contact", "POST", contact),
+        ("phones/{id:int}/edit", "POST", edit),
+        ("phones/{id:int}/open", "POST", open_link),
+        ("phones/{id:int}/block", "POST", block),
+        ("phones/{id:int}/read", "POST", read),
+        ("phones/{id:int}/inline", "POST", inline),
         ("state", "GET", state),
         ("health", "GET", health),
         ("events", "GET", events),
@@ -351,18 +276,6 @@ def routes(box: Sandbox) -> list[Route]:
         ("calls", "DELETE", clear_calls),
         ("reset", "POST", reset),
         ("pay", "POST", pay),
-        ("phones", "POST", add_phone),
-        ("phones/{id:int}", "DELETE", remove_phone),
-        ("phones/{id:int}/chat", "GET", chat_of),
-        ("phones/{id:int}/say", "POST", say),
-        ("phones/{id:int}/tap", "POST", tap),
-        ("phones/{id:int}/location", "POST", location),
-        ("phones/{id:int}/contact", "POST", contact),
-        ("phones/{id:int}/edit", "POST", edit),
-        ("phones/{id:int}/open", "POST", open_link),
-        ("phones/{id:int}/block", "POST", block),
-        ("phones/{id:int}/read", "POST", read),
-        ("phones/{id:int}/inline", "POST", inline),
         *((f"phones/{{id:int}}/{kind}", "POST", _send_file(kind)) for kind in FILES),
     ]
     return [_route(box, path, method, handler) for path, method, handler in table]

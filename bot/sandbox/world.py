@@ -22,6 +22,7 @@ from bot.sandbox.updates import Updates
 TOKEN = "7000000001:AAFarmgateSandboxToken-0123456789_abc"  # noqa: S105
 USERNAME = "farmgate_sandbox_bot"
 TYPING_SECONDS = 5
+BEFORE_PHONES = 5000
 _TOKEN = re.compile(r"(\d{1,16}):[A-Za-z0-9_-]{3,64}\Z")
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -55,6 +56,7 @@ class Sandbox:
 
     def _fill(self) -> None:
         self.chats: dict[int, Chat] = {}
+        self.last_phone = BEFORE_PHONES
         self._usernames: dict[str, int] = {}
         self.files = Files()
         self.queries = Queries(self.now)
@@ -110,6 +112,7 @@ class Sandbox:
 
     def add_phone(self, phone: Phone) -> Phone:
         """Add a person, or update the one with this id."""
+        self.last_phone = max(self.last_phone, phone.id)
         old = self.chats.get(phone.id)
         if old:
             self._usernames.pop(old.phone.username.lower(), None)

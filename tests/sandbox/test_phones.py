@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from bot.sandbox.chats import Chat
+from bot.sandbox.world import USERNAME
 from tests.sandbox.conftest import AMINA, Clock, Wire, draw_picture
 
 MARKUP = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}, {"text": "Go", "url": "https://a.org"}]]}  # fmt: skip
@@ -268,3 +269,24 @@ async def test_reset_forgets_everything_but_goes_on_counting(wire: Wire) -> None
     await wire.post("phones", id=AMINA, first_name="Amina")
     await wire.post(f"{PHONE}/say", text="again")
     assert len((await wire.call("getUpdates"))["result"]) == 1
+
+
+@pytest.mark.parametrize(("origin", "status"), [(None, 200), ("own", 200), ("https://evil.example", 403), ("null", 403)])  # fmt: skip
+async def test_pages_of_other_sites_find_the_door_shut(
+    wire: Wire, origin: str | None, status: int
+) -> None:
+    origin = wire.server.url if origin == "own" else origin
+    headers = {"Origin": origin} if origin else {}
+    async with wire.session.post(
+        f"/sim/{PHONE}/say", data=b'{"text":"a"}', headers=headers
+    ) as answer:
+        assert answer.status == status
+
+
+async def test_an_answer_may_open_only_the_bots_own_link(wire: Wire) -> None:
+    sent = (await wire.call("sendMessage", chat_id=AMINA, text="a", reply_markup=MARKUP))["result"]
+    tap = await wire.post(f"{PHONE}/tap", message_id=sent["message_id"], data="y")
+    wrong = await wire.call("answerCallbackQuery", **tap, url="https://example.org/")
+    assert wrong["description"] == "Bad Request: URL_INVALID"
+    own = f"https://t.me/{USERNAME}?start=l_12"
+    assert (await wire.call("answerCallbackQuery", **tap, url=own))["ok"] is True
