@@ -5,10 +5,12 @@ import itertools
 import os
 import pkgutil
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.engine import make_url
 
 import bot
 from bot.store import sqlite
@@ -74,8 +76,37 @@ class PostgresMould:
             conn.execute(text(statement))
 
 
-def lock_file(database: Database) -> Any:
-    """Take the write lock of a SQLite database by another connection, until rolled back."""
+@contextmanager
+def shut(database: Database) -> Iterator[None]:
+    """Have the database refuse all work for a while: the file locked, the server's door closed."""
+    with _locked(database) if database.dialect == "sqlite" else _closed(database.url):
+        yield
+
+
+@contextmanager
+def _locked(database: Database) -> Iterator[None]:
+    database.run_now(lambda conn: conn.execute(text("PRAGMA busy_timeout=20")).first())
     other = sqlite.driver.connect(str(sqlite.path_of(database.url)), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    return other
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+@contextmanager
+def _closed(url: str) -> Iterator[None]:
+    name = make_url(url).database
+    other = make_url(url).set(database="postgres")
+    admin = create_engine(other, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as conn:
+        conn.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        conn.execute(_CUT, {"name": name})
+        try:
+            yield
+        finally:
+            conn.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+
+
+_CUT = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from bot.inbox import Inbox
 from bot.store import inbound
-from bot.store.engine import Database, open_database
-from tests.databases import lock_file
+from bot.store.engine import Database, StoreUnavailable, open_database
+from tests.databases import shut
 from tests.diary import apologise, make_inbox, read_diary, said, write
 
 
@@ -153,26 +153,30 @@ async def test_what_was_set_aside_can_be_given_its_turn_again(
     assert inbox.counts["turns"] == 1
 
 
-async def test_a_locked_database_loses_nothing_and_sets_nothing_aside(
-    sqlite_database: Database,
+async def test_a_database_out_of_reach_loses_nothing_and_sets_nothing_aside(
+    inbox: Inbox, database: Database
 ) -> None:
-    box = make_inbox(sqlite_database)
-    await sqlite_database.run(lambda conn: conn.execute(text("PRAGMA busy_timeout=20")).first())
-    gate = threading.Event()
-    holding = sqlite_database.run(lambda _conn: gate.wait(10))
-    taking = asyncio.ensure_future(box.take([said(n, n % 3, str(n)) for n in range(9)]))
-    gate.set()
-    await holding
-    await taking
-    other = lock_file(sqlite_database)
-    while not box.counts["retried"]:
-        await asyncio.sleep(0.01)
-    other.execute("ROLLBACK")
-    other.close()
-    await asyncio.wait_for(box.idle(), 10)
-    written = await sqlite_database.run(read_diary)
-    assert sorted(int(words) for _, words in written) == list(range(9))
-    assert await sqlite_database.run(inbound.aside) == []
+    await inbox.take([said(n, n % 3, str(n)) for n in range(9)])
+    with shut(database), pytest.raises(StoreUnavailable):
+        await inbox.take([said(9, 0, "9")])
+    await inbox.take([said(9, 0, "9")])
+    await asyncio.wait_for(inbox.idle(), 20)
+    written = await database.run(read_diary)
+    assert sorted(int(words) for _, words in written) == list(range(10))
+    for who in range(3):
+        assert [int(words) for each, words in written if each == who] == list(range(who, 10, 3))
+    assert await database.run(inbound.aside) == []
+
+
+async def test_a_turn_met_by_a_database_out_of_reach_is_tried_until_it_is_back(
+    inbox: Inbox, database: Database
+) -> None:
+    with shut(database):
+        told = inbox.submit(7, lambda conn: write(conn, said(1, 7), datetime.now(UTC)))
+        while inbox.counts["retried"] < 2:
+            await asyncio.sleep(0.01)
+    assert await asyncio.wait_for(told, 20) == "wrote 1"
+    assert await database.run(read_diary) == [(7, "hello")]
 
 
 async def test_a_restart_resumes_in_order_what_was_kept_but_not_done(

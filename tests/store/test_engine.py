@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, sel
 
 from bot.store import sqlite
 from bot.store.engine import Database, Stale, StoreUnavailable, open_database
-from tests.databases import lock_file
+from tests.databases import shut
 
 _toys = MetaData()
 toy = Table("toy", _toys, Column("id", Integer, primary_key=True, autoincrement=False))
@@ -112,18 +112,15 @@ async def test_a_cancelled_wait_does_not_undo_the_work(database: Database) -> No
     assert 4 in await database.run(kept)
 
 
-async def test_a_locked_file_is_told_as_unavailable_and_works_again_after(
-    sqlite_database: Database,
+async def test_a_database_out_of_reach_is_told_as_unavailable_and_works_again_after(
+    database: Database,
 ) -> None:
-    await sqlite_database.run(lambda conn: conn.execute(text("PRAGMA busy_timeout=50")).first())
-    other = lock_file(sqlite_database)
-    with pytest.raises(StoreUnavailable, match="locked"):
-        await sqlite_database.run(keep(1))
-    assert await sqlite_database.healthy() is False
-    other.execute("ROLLBACK")
-    other.close()
-    assert await sqlite_database.run(keep(1)) == 1
-    assert await sqlite_database.healthy() is True
+    with shut(database):
+        with pytest.raises(StoreUnavailable):
+            await database.run(keep(1))
+        assert await database.healthy() is False
+    assert await database.run(keep(1)) == 1
+    assert await database.healthy() is True
 
 
 async def test_a_full_disk_is_told_as_unavailable_and_what_was_there_stays(
