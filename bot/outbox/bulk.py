@@ -19,6 +19,7 @@ from bot.store.outbound import CLASSES, FIRST_BULK, Key
 # Seconds of bulk taken at a time, and how many seconds of it may be out at once.
 SPAN = 0.5
 _MOST_OUT = 2.0
+_MOST_GAPS = 5_000
 
 
 class Bulk:
@@ -48,6 +49,7 @@ class Bulk:
 
     async def feed(self) -> bool:
         """Take the next rows when there is room for them; True when there may be more."""
+        self._forget_gaps()
         room = self._room()
         if room <= 0:
             return bool(self)
@@ -66,6 +68,11 @@ class Bulk:
         self._timers.clear()
         self._chats.bulk_out.clear()
 
+    def _forget_gaps(self) -> None:
+        gaps = self._chats.bulk_at
+        if len(gaps) > _MOST_GAPS:
+            self._chats.bulk_at = {chat: at for chat, at in gaps.items() if at > clock()}
+
     def _room(self) -> int:
         if self._line.down or self._taken_until > clock() + SPAN:
             return 0
@@ -77,11 +84,11 @@ class Bulk:
         pages = store.claim(conn, self._holder, range(FIRST_BULK, CLASSES), room, now)
         if not pages:
             return [], now
+        store.close(conn, self._holder, [(page.key, page.stamp) for page in pages if not page.rows])
+        pages = [page for page in pages if page.rows]
         return pages, senders.reserve(conn, BULK, now, len(pages) * step)
 
     def _plan(self, page: Page, at: float) -> None:
-        if not page.rows:
-            return
         self._chats.bulk_out.add(page.key)
         loop = asyncio.get_running_loop()
         self._timers[page.key] = loop.call_at(at, self._begin, page)

@@ -153,7 +153,7 @@ class Chats:
             case Wait(seconds):
                 self.counts["told_to_wait"] += 1
                 self._line.told_to_wait(chat, seconds, clock())
-                self._hold_bulk(row, seconds)
+                self._remember_wait(row, seconds)
                 self._again(row, seconds)
             case _:
                 self._line.worked(chat)
@@ -179,7 +179,9 @@ class Chats:
             return
         self._land(row, "put_off", max(seconds, BULK_GAP))
 
-    def _hold_bulk(self, row: Row, seconds: float) -> None:
+    def _remember_wait(self, row: Row, seconds: float) -> None:
+        self._marks.account.waits[row.send.chat] = seconds
+        self._marks.ring()
         # Bulk keeps its distance in every chat: told to wait, it was too fast for the bot.
         if row.send.cls >= FIRST_BULK:
             self._marks.account.halt = max(self._marks.account.halt, seconds)

@@ -25,6 +25,7 @@ class Line:
         self._failing: set[int] = set()
         self._told: dict[int, float] = {}
         self._probes = 0
+        self._ticked = 0.0
 
     def ready_at(self, chat: int) -> float:
         """Tell from when on this chat may be sent to."""
@@ -73,7 +74,10 @@ class Line:
             self._quiet_until = max(self._quiet_until, now + seconds)
 
     def tick(self, now: float) -> None:
-        """Once a second: come back to the full pace a little, forget waits that are over."""
+        """Come back to the full pace a little each second, and forget waits that are over."""
+        if now < self._ticked + 1.0:
+            return
+        self._ticked = now
         self.pace = min(self._full_pace, self.pace * _FASTER)
         self._until = {chat: at for chat, at in self._until.items() if at > now}
 

@@ -71,6 +71,7 @@ class Account:
     gone: set[int] = field(default_factory=set)
     parted: list[Parted] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
+    waits: dict[int, float] = field(default_factory=dict)
     halt: float = 0.0
 
     def __len__(self) -> int:
@@ -78,7 +79,7 @@ class Account:
 
     @property
     def empty(self) -> bool:
-        return not (self.done or self.dead or self.gone or self.parted or self.rests)
+        return not (self.done or self.dead or self.gone or self.parted or self.rests or self.waits)
 
 
 class Settled(NamedTuple):
@@ -97,6 +98,11 @@ def settle(conn: Connection, account: Account, holder: str, now: datetime, hooks
     dropped = sum(_drop(conn, chat, now, hooks) for chat in sorted(account.gone))
     if account.halt:
         senders.halt(conn, BULK, now + timedelta(seconds=account.halt))
+    store.delay(
+        conn,
+        holder,
+        [(chat, now + timedelta(seconds=each)) for chat, each in account.waits.items()],
+    )
     pages = _part(conn, account, holder, now)
     return Settled(dropped, {page.key: page for page in pages if page is not None})
 

@@ -127,7 +127,7 @@ class Outbox:
                 while not self._marks.quiet:
                     self._marks.ring()
                     await asyncio.sleep(0.01)
-                await self._database.run(lambda conn: senders.leave(conn, self.holder, self._now()))
+                await self._database.run(lambda conn: senders.leave(conn, self.holder))
         except (StoreUnavailable, TimeoutError):
             log.warning("the outbox stopped before its last marks were written")
         await end(self._loops)

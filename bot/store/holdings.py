@@ -148,6 +148,11 @@ _PUT_OFF = (
     .where(*_KEYED, lane.c.holder == bindparam("me"))
     .values(holder=null(), next_due=bindparam("due"))
 )
+_DELAY = (
+    update(lane)
+    .where(lane.c.chat == bindparam("whose"), lane.c.holder == bindparam("me"))
+    .values(next_due=bindparam("due"))
+)
 _DROP_LANES = delete(lane).where(lane.c.chat == bindparam("whose"))
 _DROP_ROWS = delete(outbox).where(WAITS, outbox.c.chat == bindparam("whose"))
 
@@ -180,6 +185,13 @@ def put_off(conn: Connection, holder: str, lanes: Sequence[tuple[Key, datetime]]
     if lanes:
         rows = [_named(key) | {"me": holder, "due": due} for key, due in sorted(lanes)]
         conn.execute(_PUT_OFF, rows)
+
+
+def delay(conn: Connection, holder: str, chats: Sequence[tuple[int, datetime]]) -> None:
+    """Keep for the next holder that a chat must not be written to before then."""
+    if chats:
+        rows = [{"whose": chat, "me": holder, "due": due} for chat, due in sorted(chats)]
+        conn.execute(_DELAY, rows)
 
 
 def drop_chat(conn: Connection, chat: int) -> int:

@@ -50,14 +50,8 @@ _COUNT_ORPHANS = (
     .select_from(outbox.join(lane, (outbox.c.chat == lane.c.chat) & (outbox.c.cls == lane.c.cls)))
     .where(WAITS, _ORPHANED)
 )
-_FREE_ORPHANS = (
-    update(lane).where(_ORPHANED).values(holder=null(), next_due=bindparam("moment", type_=Instant))
-)
-_RELEASE = (
-    update(lane)
-    .where(lane.c.holder == bindparam("me"))
-    .values(holder=null(), next_due=bindparam("moment", type_=Instant))
-)
+_FREE_ORPHANS = update(lane).where(_ORPHANED).values(holder=null())
+_RELEASE = update(lane).where(lane.c.holder == bindparam("me")).values(holder=null())
 
 
 def join(conn: Connection, me: str, now: datetime, until: datetime) -> int:
@@ -77,14 +71,14 @@ def take_over(conn: Connection, now: datetime) -> int:
     """Free the lanes of workers that are gone; gives the rows that may have been sent already."""
     conn.execute(_EXPIRE, {"moment": now})
     rows = conn.execute(_COUNT_ORPHANS).scalar_one()
-    conn.execute(_FREE_ORPHANS, {"moment": now})
+    conn.execute(_FREE_ORPHANS)
     return rows
 
 
-def leave(conn: Connection, me: str, now: datetime) -> None:
+def leave(conn: Connection, me: str) -> None:
     """Go in good order: nothing held, nothing doubtful."""
     conn.execute(_LEAVE, {"me": me})
-    conn.execute(_RELEASE, {"me": me, "moment": now})
+    conn.execute(_RELEASE, {"me": me})
 
 
 _BEGIN = upsert(rate).on_conflict_do_nothing(index_elements=["name"])

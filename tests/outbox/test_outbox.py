@@ -1,4 +1,5 @@
 import asyncio
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -64,9 +65,7 @@ def test_bulk_keeps_its_pace_and_never_delays_a_reply() -> None:
     async def story(world: World) -> None:
         worker = world.worker(pace=28.0)
         await worker.start()
-        await world.say(
-            worker, *(note(chat, "news", Priority.BROADCAST) for chat in range(1, 301))
-        )
+        await world.say(worker, *(note(chat, "news", Priority.BROADCAST) for chat in range(1, 301)))
         for turn in range(8):
             await asyncio.sleep(1.0)
             asked = moment()
@@ -92,7 +91,7 @@ def test_bulk_to_one_chat_is_a_second_apart() -> None:
         await world.say(worker, note(7, "news", Priority.BROADCAST))
         await until(lambda: len(world.phones.came) == 5)
         times = [at for at, _, _ in world.phones.came]
-        gaps = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+        gaps = [later - sooner for sooner, later in pairwise(times)]
         assert min(gaps) > 0.999
         assert [text for text in world.phones.texts() if text != "news"] == ["0", "1", "2", "3"]
 

@@ -76,7 +76,9 @@ class Store:
 
     def count(self, what: Any, *where: Any) -> int:
         with self.engine.connect() as conn:
-            return int(conn.execute(select(func.count()).select_from(what).where(*where)).scalar_one())
+            return int(
+                conn.execute(select(func.count()).select_from(what).where(*where)).scalar_one()
+            )
 
     @property
     def waiting(self) -> int:
@@ -107,11 +109,9 @@ class Phones:
     calls: list[tuple[float, int, str]] = field(default_factory=list)
     flying: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     crowded: bool = False
-    told: list[tuple[float, int, float]] = field(default_factory=list)
+    told: list[tuple[float, str, float]] = field(default_factory=list)
 
-    async def call(
-        self, method: str, body: dict[str, Any], files: tuple[Upload, ...]
-    ) -> Delivery:
+    async def call(self, method: str, body: dict[str, Any], files: tuple[Upload, ...]) -> Delivery:
         chat, text = body["chat_id"], body.get("text", method)
         self.calls.append((moment(), chat, f"{method} {text}"))
         self.flying[chat] += 1
@@ -131,7 +131,7 @@ class Phones:
             return Gone("403 blocked")
         if chat in self.floods:
             seconds = self.floods.pop(chat)
-            self.told.append((moment(), chat, seconds))
+            self.told.append((moment(), text, seconds))
             return Wait(seconds)
         # The message is there now; the answer still has to travel.
         self.came.append((moment(), chat, text))
@@ -165,9 +165,7 @@ class World:
 
     async def say(self, worker: Outbox, *sends: Send) -> None:
         """Run a turn that says this."""
-        worker.wake(
-            await self.store.run(lambda conn: queue(conn, sends, now(), worker.holder))
-        )
+        worker.wake(await self.store.run(lambda conn: queue(conn, sends, now(), worker.holder)))
 
 
 def play(story: Callable[[World], Coroutine[Any, Any, T]], seed: int = 0) -> T:
@@ -180,12 +178,12 @@ def play(story: Callable[[World], Coroutine[Any, Any, T]], seed: int = 0) -> T:
             world.store.close()
 
 
-async def until(done: Callable[[], bool], within: float = 3600.0) -> None:
+async def until(done: Callable[[], bool], within: float = 3600.0, step: float = 0.01) -> None:
     """Let time pass until something is so."""
     end = moment() + within
     while not done():
         assert moment() < end, "it never came to pass"
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(step)
 
 
 Story = Callable[[World], Awaitable[Any]]
