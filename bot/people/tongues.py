@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from babel import Locale
@@ -11,6 +12,15 @@ from bot.kernel import countries
 from bot.text.folding import fold, nearest
 
 T = TypeVar("T")
+
+# Names people write that CLDR does not list.
+_ALSO = MappingProxyType(
+    {
+        "ar": ("عربي", "عربى", "arabi"),
+        "hi": ("हिंदी",),
+        "zh": ("汉语", "普通话", "国语", "mandarin", "putonghua"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,8 @@ def order_tongues(tongues: Iterable[Tongue], hint: str | None, country: str) -> 
 def find_tongues(text: str, tongues: Collection[Tongue]) -> tuple[Tongue, ...]:
     """Find the language a typed name means, in whatever language it is named."""
     codes = tuple(tongue.code for tongue in tongues)
-    names = [(fold(name), tongue) for tongue in tongues for name in _language_names(tongue, codes)]
-    return _meant(text, names)
+    names = ((fold(name), tongue) for tongue in tongues for name in _language_names(tongue, codes))
+    return _meant(text, tuple(dict.fromkeys(names)))
 
 
 def country_name(code: str, language: str) -> str:
@@ -54,15 +64,15 @@ def country_name(code: str, language: str) -> str:
 
 def find_countries(text: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Find the country a typed name means, in any of the languages."""
-    names = [
+    names = (
         (fold(country_name(code, language)), code)
         for language in languages
         for code in countries.codes()
-    ]
-    return _meant(text, names)
+    )
+    return _meant(text, tuple(dict.fromkeys(names)))
 
 
-def _meant(text: str, names: list[tuple[str, T]]) -> tuple[T, ...]:
+def _meant(text: str, names: tuple[tuple[str, T], ...]) -> tuple[T, ...]:
     typed = fold(text)
     exact = tuple(dict.fromkeys(owner for name, owner in names if name == typed))
     if exact:
@@ -76,7 +86,7 @@ def _language_names(tongue: Tongue, languages: tuple[str, ...]) -> tuple[str, ..
     short = tongue.code.partition("_")[0]
     known = (_babel(language).languages for language in languages)
     named = (table.get(code) for table in known for code in (short, tongue.code))
-    return (tongue.name, *(str(name) for name in named if name))
+    return (tongue.name, *_ALSO.get(short, ()), *(str(name) for name in named if name))
 
 
 @cache

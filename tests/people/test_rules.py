@@ -10,7 +10,8 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "name", ["Amina", "Mama Njeri", "王大姐", "Abbott", "أمينة", "अमीना", "O'Neill-Smith 2", "J. R."]
+    "name",
+    ["Amina", "Mama Njeri", "王大姐", "Abbott", "أمينة", "अमीना", "O'Neill-Smith 2", "J. R."],
 )
 def test_a_name_neighbours_use_is_good(name: str) -> None:
     assert rules.name_fault(name) is None
