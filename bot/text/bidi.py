@@ -30,6 +30,11 @@ def is_rtl_letter(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in {"R", "AL"}
 
 
+def holds_rtl(text: str) -> bool:
+    """Tell whether a text would turn around part of a line that runs left to right."""
+    return not text.isascii() and any(map(is_rtl_letter, text))
+
+
 def from_the_right(text: str) -> str:
     """Make every line of a right-to-left text start with a right-to-left character.
 

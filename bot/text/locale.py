@@ -17,7 +17,7 @@ from bot.kernel.crops import crop_name
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.kernel.units import all_units, unit_name
-from bot.text.bidi import RLM, isolate, without_steering
+from bot.text.bidi import RLM, holds_rtl, isolate, without_steering
 from bot.text.catalog import Catalogs
 from bot.text.digits import native_digits
 from bot.text.figures import Figures, babel_locale
@@ -143,7 +143,7 @@ class Locale:
     def _placed(self, value: object, *, plain: bool) -> str:
         """Say one value, isolated where its direction could differ from the text's."""
         said = _WRITERS[type(value)](self, value, plain)
-        return isolate(said) if self.told.is_rtl or type(value) is str else said
+        return isolate(said) if self.told.is_rtl or holds_rtl(said) else said
 
     def _listed(self, values: Sequence[object], *, plain: bool) -> str:
         said = [self._placed(value, plain=plain) for value in values]
