@@ -15,15 +15,16 @@ KEPT = 20_000
 class Entry:
     seq: int
     at: datetime
-    call: Call
+    method: str
+    params: dict[str, Any]
     error_code: int | None
 
     def shown(self) -> dict[str, Any]:
         entry = {
             "seq": self.seq,
             "at": self.at.isoformat(),
-            "method": self.call.method,
-            "params": self.call.shown(),
+            "method": self.method,
+            "params": self.params,
             "ok": self.error_code is None,
         }
         return entry if self.error_code is None else {**entry, "error_code": self.error_code}
@@ -37,7 +38,9 @@ class Calls:
 
     def log(self, call: Call, error_code: int | None = None) -> None:
         self.seq += 1
-        self._entries.append(Entry(self.seq, self._now(), call, error_code))
+        # Never the files themselves: twenty thousand calls would hold gigabytes.
+        params = call.shown() if call.files else call.args
+        self._entries.append(Entry(self.seq, self._now(), call.method, params, error_code))
 
     def find(self, method: str = "", chat_id: str = "", since: int = 0) -> list[dict[str, Any]]:
         wanted = method.lower()
@@ -45,8 +48,8 @@ class Calls:
             entry.shown()
             for entry in self._entries
             if entry.seq > since
-            and (not wanted or entry.call.method.lower() == wanted)
-            and (not chat_id or str(entry.call.args.get("chat_id")) == chat_id)
+            and (not wanted or entry.method.lower() == wanted)
+            and (not chat_id or str(entry.params.get("chat_id")) == chat_id)
         ]
 
     def clear(self) -> None:

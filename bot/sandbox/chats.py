@@ -92,6 +92,7 @@ class Chat:
 
     def remove(self, message_id: int) -> None:
         self.lines.pop(message_id, None)
+        self.invoices.pop(message_id, None)
         self.reactions.pop(message_id, None)
         if message_id in self.pinned:
             self.pinned.remove(message_id)

@@ -13,7 +13,7 @@ INLINE_BUTTONS = 100
 INLINE_ROW = 8
 REPLY_BUTTONS = 300
 REPLY_ROW = 12
-DATA_BYTES = 64
+CALLBACK_BYTES = 64
 COPY_CHARACTERS = 256
 PLACEHOLDER_CHARACTERS = 64
 JSON_BYTES = 10_000
@@ -110,7 +110,7 @@ def _check_action(action: str, button: dict[str, Any]) -> None:
 
 
 def _fits(value: Any) -> bool:
-    return isinstance(value, str) and len(value.encode()) <= DATA_BYTES
+    return isinstance(value, str) and len(value.encode()) <= CALLBACK_BYTES
 
 
 def _is_link(url: str) -> bool:

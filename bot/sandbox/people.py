@@ -117,7 +117,7 @@ def tap(box: Sandbox, chat: Chat, tapped: Tap) -> str:
     line = chat.lines.get(tapped.message_id)
     if not line:
         raise Impossible(f"there is no message {tapped.message_id}")
-    data = _find_data(line, tapped)
+    data = _find_button(line, tapped)
     query = box.queries.open("callback", chat.id)
     content = {
         "id": query.id,
@@ -131,7 +131,7 @@ def tap(box: Sandbox, chat: Chat, tapped: Tap) -> str:
     return query.id
 
 
-def _find_data(line: Line, tapped: Tap) -> str:
+def _find_button(line: Line, tapped: Tap) -> str:
     rows = line.message.get("reply_markup", {}).get("inline_keyboard", [])
     if tapped.data is not None:
         shown = {button.get("callback_data") for row in rows for button in row}
