@@ -13,6 +13,7 @@ from bot.talk import texts as talk_texts
 from bot.talk.check import Proof, prove
 from bot.talk.flow import Flow
 from bot.talk.message import Message
+from bot.telegram import profile
 from bot.text.catalog import Catalogs
 from bot.text.phrase import Phrase
 from bot.text.review import review
@@ -51,7 +52,7 @@ def check(features: Sequence[Feature], catalogs: Catalogs) -> Findings:
 
 def _own_texts() -> dict[str, frozenset[str]]:
     words = {f"talk-word-{name}": _NONE for name in ANYTIME}
-    return {**talk_texts.TEXTS, **home.TEXTS, **words}
+    return {**talk_texts.TEXTS, **home.TEXTS, **profile.TEXTS, **words}
 
 
 def _read_feature(feature: Feature, found: Findings) -> None:
