@@ -9,6 +9,7 @@ from bot.store.drafts import DraftRow
 from bot.store.persons import Person
 from bot.talk.event import Due
 from bot.talk.message import Button, Message
+from bot.talk.tap import read_id
 from bot.text.phrase import say
 
 NUDGE = "draft-nudge"
@@ -57,7 +58,8 @@ def _menu(turn: Turn, words: str) -> None:
 
 
 def _act(turn: Turn, verb: str = "", draft: str = "") -> None:
-    row = drafts.load(turn.conn, int(draft)) if draft.isdecimal() else None
+    number = read_id(draft)
+    row = drafts.load(turn.conn, number) if number else None
     if row is None or row.person_id != turn.person.id:
         turn.toast(say("talk-already"))
     elif verb == "go":

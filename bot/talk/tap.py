@@ -52,3 +52,9 @@ def _base36(number: int) -> str:
         number, rest = divmod(number, 36)
         digits = _DIGITS[rest] + digits
     return digits or "0"
+
+
+def read_id(text: str) -> int | None:
+    """Read the id a button names; None for what no row can have, since anybody may send anything."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    return number if 0 < number < 2**63 else None
