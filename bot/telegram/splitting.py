@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-# A tag, an entity, or one character.
-_TOKEN = re.compile(r"<[^<>]*>|&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);|.", re.DOTALL)
+# What clings to the character before it: marks, variation selectors, skin tones, joined signs.
+_CLINGS = "[\u0300-\u036f\u200c\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d."
+# A tag, an entity, or one character with what clings to it.
+_TOKEN = re.compile(
+    rf"<[^<>]*>|&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);|\s|.(?:{_CLINGS}){{0,10}}", re.DOTALL
+)
 _TAG_NAME = re.compile(r"</?([A-Za-z-]+)")
-# Characters that belong to the one before them: marks, joiners, variation selectors, skin tones.
-_CLINGS = re.compile("[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
 
 def measure(html: str) -> int:
@@ -67,24 +69,17 @@ class _Cutter:
             at = _after_last(self.tokens, mark)
             if sum(_units(token) for token in self.tokens[:at]) * 2 >= self.limit:
                 return at
-        at = len(self.tokens)
-        while at > 1 and _clings(self.tokens[at - 1], self.tokens[at - 2]):
-            at -= 1
-        return max(1, at - 1) if at < len(self.tokens) else at
+        return len(self.tokens)
 
 
 def _after_last(tokens: list[str], mark: str) -> int:
     return next((at + 1 for at in reversed(range(len(tokens))) if tokens[at] == mark), 0)
 
 
-def _clings(token: str, before: str) -> bool:
-    return bool(_CLINGS.match(token)) or before == "\u200d"
-
-
 def _units(token: str) -> int:
     if len(token) == 1:
-        return 2 if ord(token) > 0xFFFF else 1
-    if token[0] == "<":
+        return 2 if token > "\uffff" else 1
+    if token[0] == "<" and token[-1] == ">":
         return 0
     return len(unescape(token).encode("utf-16-le")) // 2
 

@@ -59,7 +59,7 @@ class Transport(BaseRequest):
             return await self._exchange("POST", url, _form(body, files), None, limits)
         return await self._exchange("POST", url, orjson.dumps(body), _JSON, limits)
 
-    async def do_request(  # noqa: PLR0917 - the library fixes the signature
+    async def do_request(
         self,
         url: str,
         method: str,

@@ -1,0 +1,35 @@
+"""A strict Bot API server on a real port, and a client that talks to it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from bot.sandbox import Sandbox, Server, serve
+from bot.sandbox.chats import Phone
+from bot.telegram.client import Client
+
+TOKEN = "7000000001:AAFarmgateSandboxToken-0123456789_abc"
+CHATS = range(5001, 5011)
+
+
+@dataclass
+class Wire:
+    box: Sandbox
+    server: Server
+    client: Client
+
+    def texts(self, chat: int) -> list[str]:
+        """What stands in a chat, in order."""
+        lines = [line.shown() for line in self.box.chats[chat].since(0)]
+        return [line["message"].get("text", "") for line in lines if "message" in line]
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[Wire]:
+    server = await serve(port=0)
+    for chat in CHATS:
+        server.box.add_phone(Phone(chat, f"Person {chat}"))
+    async with Client(TOKEN, server.url) as client:
+        yield Wire(server.box, server, client)
+    await server.stop()
