@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 # Any number, the same for every worker: only one of them migrates.
 _LOCK = text("SELECT pg_advisory_xact_lock(7063617267)")
+_PROMISES = ("STRICT", "AUTOINCREMENT", "ON DELETE CASCADE")
 _PATIENT = text("SET LOCAL lock_timeout = 0")
 
 
@@ -73,9 +74,11 @@ def _upgrade(engine: Engine, config: Config) -> None:
             if engine.dialect.name != "sqlite":
                 conn.execute(_PATIENT)
                 conn.execute(_LOCK)
+            before = _promises(conn)
             config.attributes["connection"] = conn
             command.upgrade(config, "head")
             _check_keys(conn)
+            _check_promises(before, _promises(conn))
 
 
 def _check_keys(conn: Connection) -> None:
@@ -84,6 +87,21 @@ def _check_keys(conn: Connection) -> None:
     broken = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise MigrationFailed(f"{len(broken)} rows of {broken[0][0]} point nowhere")
+
+
+def _promises(conn: Connection) -> dict[str, set[str]]:
+    """Give what each SQLite table promises beyond its columns."""
+    if conn.dialect.name != "sqlite":
+        return {}
+    tables = conn.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+    return {row.name: {word for word in _PROMISES if word in (row.sql or "")} for row in tables}
+
+
+def _check_promises(before: dict[str, set[str]], after: dict[str, set[str]]) -> None:
+    """Refuse a table that was made anew without all it had: nothing else would tell."""
+    for name, promises in before.items():
+        if lost := promises - after.get(name, promises):
+            raise MigrationFailed(f"{name} lost {', '.join(sorted(lost))}: name it in table_kwargs")
 
 
 def _pending(conn: Connection, config: Config) -> list[str]:

@@ -21,7 +21,7 @@ revision, down_revision = "0001", None
 
 def upgrade() -> None:
     op.create_table("farm", sa.Column("id", sa.Integer(), primary_key=True),
-                    sa.Column("size", sa.Integer()), sqlite_strict=True)
+                    sa.Column("size", sa.Integer()), sqlite_strict=True, sqlite_autoincrement=True)
     op.create_table("field", sa.Column("id", sa.Integer(), primary_key=True),
                     sa.Column("farm_id", sa.Integer(),
                               sa.ForeignKey("farm.id", ondelete="CASCADE", name="fk_field_farm")),
@@ -35,7 +35,7 @@ revision, down_revision = "0002", "0001"
 
 def upgrade() -> None:
     with op.batch_alter_table("farm", recreate="auto",
-                              table_kwargs={"sqlite_strict": True}) as batch:
+                              table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.alter_column("size", new_column_name="acres", nullable=False)
 """
 _ENDING = {
@@ -160,15 +160,28 @@ def test_a_running_bot_is_not_migrated_under_its_feet(tmp_path: Path, scripts: P
     assert migration.migrate(url, scripts) == ["0001"]
 
 
-def test_a_strict_table_made_anew_stays_strict(tmp_path: Path, scripts: Path) -> None:
+def test_a_table_made_anew_keeps_what_it_promised(tmp_path: Path, scripts: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     add(scripts, "0002_acres", _SECOND)
     migration.migrate(url, scripts)
-    made = run(
-        url,
-        lambda conn: conn.execute(text("SELECT sql FROM sqlite_schema WHERE name='farm'")).scalar(),
-    )
+    made = run(url, _words_of_farm)
+    assert "AUTOINCREMENT" in made
     assert made.rstrip().endswith("STRICT")
+
+
+def test_a_table_that_would_lose_what_it_promised_stops_the_migration(
+    tmp_path: Path, scripts: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'farm.db'}"
+    migration.migrate(url, scripts)
+    add(scripts, "0002_acres", _SECOND.replace('{"sqlite_autoincrement": True}', "{}"))
+    with pytest.raises(MigrationFailed, match="farm lost AUTOINCREMENT"):
+        migration.migrate(url, scripts)
+    assert "AUTOINCREMENT" in run(url, _words_of_farm)
+
+
+def _words_of_farm(conn: Connection) -> Any:
+    return conn.execute(text("SELECT sql FROM sqlite_schema WHERE name = 'farm'")).scalar()
 
 
 def test_a_written_revision_makes_every_table_and_nothing_is_left_to_write(
