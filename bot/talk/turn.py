@@ -186,6 +186,8 @@ def _answer(scene: Scene, event: Event) -> Turned:
     row = scene.row()
     if row is None:
         return _answer_summary(scene, event)
+    if _stands_by(scene, row, event):
+        return _take(scene, row, scene.draft.answers[row.name], meant=True)
     reading = row.ask.read(event, scene.flow.at(row))
     if row.optional and _is_skip(scene, event):
         return _take(scene, row, SKIPPED)
@@ -202,6 +204,16 @@ def _is_skip(scene: Scene, event: Event) -> bool:
     if not isinstance(event, Said):
         return False
     return fold(event.text) in {fold(name) for name in scene.speaker.names(say("talk-skip"))}
+
+
+def _stands_by(scene: Scene, row: Row[Any], event: Event) -> bool:
+    """Whether the words say yes to the doubt just put."""
+    if not isinstance(event, Said) or scene.draft.editing == row.name:
+        return False
+    typed = fold(event.text)
+    names = {fold(name) for name in scene.speaker.names(say("talk-meant"))}
+    yes = typed in names or scene.speaker.lexicon.get(typed) == taps.YES
+    return yes and isinstance(scene.flow.problem(row), Doubt)
 
 
 def _answered(scene: Scene, row: Row[Any], code: str) -> Draft:

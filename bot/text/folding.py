@@ -19,6 +19,8 @@ def _folded(char: str) -> str:
     kind = unicodedata.category(char)
     if kind == "Mn" and (ord(char) < 0x0370 or 0x064B <= ord(char) <= 0x065F):
         return ""  # Latin accents and Arabic vowel signs; Indic vowel signs carry meaning
+    if "\ufe00" <= char <= "\ufe0f" or char == "\u20e3":
+        return ""  # how an emoji is drawn, and the frame of a keycap
     if kind[0] in "LN" or kind[0] == "M":
         return char
     return " " if kind[0] in "PZSC" and kind != "Cf" else ""
