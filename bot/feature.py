@@ -104,7 +104,8 @@ class Turn:
         urgent = Priority.REPLY if to is None else Priority.ORDER
         if isinstance(self.event, Due):
             urgent = Priority.REMINDER
-        self.outgoing.append(Outgoing(to or self.person, message, priority or urgent))
+        chosen = urgent if priority is None else priority
+        self.outgoing.append(Outgoing(to or self.person, message, chosen))
 
     def show(self, message: Message) -> None:
         """Answer a tap in the message that was tapped; anything else with a new message."""
