@@ -6,7 +6,7 @@ from bot.text import atoms
 from bot.text.atoms import Scene
 from bot.text.reading import NotRead, Number, Unsure
 
-_ROLES = ("junk", "about", "range", "or", "filler")
+_ROLES = ("junk", "about", "range", "or", "article", "filler")
 _WORTH = {"dozen": Decimal(12)}
 _MOST = Decimal(10) ** 12
 
@@ -32,6 +32,10 @@ def _values(found: list[atoms.Atom]) -> tuple[Decimal, ...]:
     if shape == "nrn":
         both = tuple(dict.fromkeys((*found[0].numbers, *found[2].numbers)))
         return both if len(both) > 1 else ()
+    if shape == "niu":  # half a dozen
+        return _values([found[0], found[2]])
+    if shape == "iu":  # a dozen
+        return tuple(_WORTH[unit] for unit in found[1].units if unit in _WORTH)
     unit = found[1].units if shape in {"nu", "nuh"} else ()
     if shape == "nu" and unit[0] in _WORTH:
         return tuple(value * _WORTH[unit[0]] for value in found[0].numbers)

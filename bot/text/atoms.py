@@ -32,6 +32,7 @@ _ROLES = {
 QUANTITY_ROLES = ("junk", "about", "each", "of", "times", "range", "or", "and", "article", "per", "filler")
 PRICE_ROLES = ("junk", "about", "each", "per", "for", "or", "range", "and", "article", "of", "times", "filler")
 SENTENCE_ROLES = (*PRICE_ROLES, "sell", "buy", "have", "want", "part")
+_GUESSES = 8  # unknown words of one text that are looked up by likeness; more is a story
 _SIGNS = {"/": "p", "@": "k", "-": "r", "–": "r", "—": "r", "~": "r", "×": "x", "*": "x", "✕": "x", "=": FILLER, "&": "a"}
 
 
@@ -77,6 +78,16 @@ def from_tokens(found: list[Token], text: str, scene: Scene) -> list[Atom]:
     return _Reader(scene, known, _unjoined(found, known)).all()
 
 
+def whole_number(found: list[Token], at: int, known: Lexicon, scene: Scene) -> tuple[int, int] | None:
+    """Read a whole number among tokens: its value and where it ends."""
+    reader = _Reader(scene, known, found)
+    end = reader.number_at(at)
+    if not end or reader.found[0].kind != NUMBER:
+        return None
+    values = reader.found[0].numbers
+    return (int(values[0]), end) if len(values) == 1 and values[0] % 1 == 0 else None
+
+
 def shape(found: Sequence[Atom]) -> str:
     return "".join(atom.kind for atom in found)
 
@@ -89,6 +100,7 @@ class _Reader:
         self.money = lexicon.money_words(scene.currency) if scene.currency else {}
         self.marks: Marks = marks(scene.language, scene.country)
         self.found: list[Atom] = []
+        self.guesses = _GUESSES
 
     def all(self) -> list[Atom]:
         at = 0
@@ -130,6 +142,8 @@ class _Reader:
         after = self.found[-1].kind if self.found else ""
         if self.tokens[at].text == "两" and after == NUMBER:
             return self.add(UNIT, at, at + 1, units=("liang",))
+        if self.tokens[at].text in "零〇" and after == MONEY:
+            return self.add("a", at, at + 1)
         if self.tokens[at].text == chinese.HALF and after and after in "u$":
             return self.add(HALF, at, at + 1, numbers=(Decimal("0.5"),))
         return 0
@@ -158,6 +172,8 @@ class _Reader:
 
     def _han_sign(self, at: int) -> bool:
         token = self.tokens[at]
+        if token.text == "千" and self.key(at + 1, 1) == "克":
+            return False
         return (
             token.text in chinese.SIGNS
             or token.text in "点分之"
@@ -165,20 +181,25 @@ class _Reader:
         )
 
     def word_number_at(self, at: int) -> int:
-        best: tuple[tuple[Decimal, ...], tuple[Decimal, ...], int] | None = None
-        parts, ends = self._parts(at)
+        parts, ends = self._parts(at + self._article(at))
         if not parts:
             return 0
         if parts[0].kind == "plus":
             return self.add(HALF, at, ends[0], numbers=(parts[0].value,))
-        best = self._numeral(at, parts, ends)
-        if best is None:
+        read = self._numeral(at, parts, ends)
+        if read is None:
             return 0
-        numbers, coins, end = best
+        numbers, coins, end = read
         if self._unit_instead(at, end):
             return 0
         spelled = any(token.kind == "word" for token in self.tokens[at:end])
         return self.add(NUMBER, at, end, numbers=numbers, coins=coins, spelled=spelled)
+
+    def _article(self, at: int) -> bool:
+        """A hundred, a half: the article belongs to the number."""
+        entry, following = self.known.get(self.key(at, 1)), self.known.get(self.key(at + 1, 1))
+        number = following and following.number
+        return bool(entry and "article" in entry.roles and number and number.kind in {"scale", "frac"})
 
     def _unit_instead(self, at: int, end: int) -> bool:
         """दो पाव: after a number, a word that is both a fraction and a unit is the unit."""
@@ -257,7 +278,7 @@ class _Reader:
         word = self.tokens[at].text
         if word in self.known or self._crop_width(at):
             return None
-        entry = lexicon.nearest(word, self.known)
+        entry = self.nearest(word)
         return (part(entry.number), at + 1) if entry and entry.number else None
 
     def phrase_at(self, at: int) -> int:
@@ -286,11 +307,15 @@ class _Reader:
                 return width
         return 0
 
+    def nearest(self, word: str) -> Entry | None:
+        self.guesses -= 1
+        return lexicon.nearest(word, self.known) if self.guesses >= 0 else None
+
     def odd_at(self, at: int) -> int:
         token = self.tokens[at]
         if token.kind == "sign":
             return self.add(_SIGNS.get(token.text, JUNK), at, at + 1)
-        entry = lexicon.nearest(token.text, self.known)
+        entry = self.nearest(token.text)
         if entry and entry.units:
             return self.add(UNIT, at, at + 1, units=entry.units)
         return self.add(JUNK, at, at + 1)

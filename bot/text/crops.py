@@ -23,17 +23,18 @@ def read_crop(text: str, language: str) -> Found | Several[str] | NotRead:
     """Find the crop, or the few that the words may mean; a name of two crops is always asked."""
     if tokens(text) is None:
         return NotRead()
-    ids = _by_emoji(text) or _by_name(text, language)
+    name = phrase(text)
+    ids = _by_emoji(text) or crops_called(name, language)
+    near = NotRead() if ids else _nearly(name, language)
+    if not ids and not isinstance(near, Found):
+        ids = _among_words(text, language)
     if ids:
         return Found(ids[0]) if len(ids) == 1 else Several(ids[:_MOST])
-    return _nearly(phrase(text), language)
+    return near
 
 
-def _by_name(text: str, language: str) -> tuple[str, ...]:
-    """The whole text is a name, or a name among words that name nothing."""
-    whole = crops_called(phrase(text), language)
-    if whole:
-        return whole
+def _among_words(text: str, language: str) -> tuple[str, ...]:
+    """A name among words that name nothing: "fresh tomatoes please"."""
     found = atoms(text, Scene(language, "", roles=_ROLES)) or []
     named = [atom for atom in found if atom.kind == "c"]
     plain = set(shape(found)) <= set("cwokip") and len({atom.crops for atom in named}) == 1

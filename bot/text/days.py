@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from bot.text import lexicon
-from bot.text.atoms import NUMBER, Atom, Scene, atoms
+from bot.text.atoms import Scene, whole_number
 from bot.text.lexicon import Entry, day_words
 from bot.text.reading import NotRead, Several
 from bot.text.spelling import fold
 from bot.text.tokens import LONGEST, Token, tokens
 
+_YEARS = 10_000
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "号", "日"))
 _FAR = 400  # days ahead; no farmer promises produce for later
 _PAST = timedelta(days=60)  # a date this little ago is meant as past, and its rule will say so
 _ROLES = {
@@ -21,7 +22,10 @@ _ROLES = {
     "overmorrow": "2",
     "in three days": "3",
     "next week": "N",
-    "this week": "w",
+    "this week": "T",
+    "in two weeks": "4",
+    "month sign": "Y",
+    "date": "o",
     "next": "x",
     "this": "w",
     "day": "D",
@@ -30,8 +34,7 @@ _ROLES = {
     "part": "w",
     "in": "w",
 }
-_FIGURES = re.compile(r"\s*(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,4})\s*日?)?\s*")
-_HAN_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
+_FIGURES = re.compile(r"\s*(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,4})\s*[日号]?)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ class Said:
 
     kind: str
     value: int = 0
+    start: int = 0
+    end: int = 0
+
+    @property
+    def telling(self) -> bool:
+        """Whether it alone speaks of days, as a number does not."""
+        return self.kind in "01234NTdmYDW"
 
 
 def read_day(text: str, language: str, today: date) -> date | Several[date] | NotRead:
@@ -50,22 +60,16 @@ def read_day(text: str, language: str, today: date) -> date | Several[date] | No
     if figures:
         return _outcome(_from_figures(figures, today), today)
     found = tokens(text)
-    return NotRead() if found is None else from_tokens(found, language, today)
+    return NotRead() if found is None else from_words(day_words_of(found, language), today)
 
 
-def from_tokens(found: list[Token], language: str, today: date) -> date | Several[date] | NotRead:
-    """Read tokens that name a day and nothing else."""
-    said = [word for word in _said(found, language) if word.kind != "w"]
+def from_words(named: list[Said], today: date) -> date | Several[date] | NotRead:
+    """Read words that name a day and nothing else."""
+    said = [word for word in named if word.kind != "w"]
     shape = "".join(word.kind for word in said)
-    values = [word.value for word in said]
+    values = [word.value for word in said if word.kind in "ndm"]
     read = _SHAPES.get(shape)
     return _outcome(read(values, today) if read else [], today)
-
-
-def names_day(found: list[Token], language: str) -> bool:
-    """Whether every token belongs to naming a day, for cutting days out of a sentence."""
-    said = _said(found, language)
-    return bool(said) and all(word.kind != "j" for word in said) and any(word.kind in "0123Ndm" for word in said)
 
 
 def _outcome(days: list[date], today: date) -> date | Several[date] | NotRead:
@@ -75,53 +79,41 @@ def _outcome(days: list[date], today: date) -> date | Several[date] | NotRead:
     return days[0] if len(days) == 1 else Several(tuple(days))
 
 
-def _said(found: list[Token], language: str) -> list[Said]:
-    said, at = [], 0
+def day_words_of(found: list[Token], language: str) -> list[Said]:
+    """Cut tokens into the words that days are named with, and others."""
     known = lexicon.lexicon(language, "", lexicon.scripts("".join(token.text for token in found)))
+    said, at = [], 0
     while at < len(found):
-        word, at = _next(found, at, known, language)
+        word = _next(found, at, known, language)
         said.append(word)
+        at = word.end
     return said
 
 
-def _next(found: list[Token], at: int, known: lexicon.Lexicon, language: str) -> tuple[Said, int]:
+def _next(found: list[Token], at: int, known: lexicon.Lexicon, language: str) -> Said:
     for width in range(min(lexicon.WIDEST, len(found) - at), 0, -1):
         key = " ".join(token.text for token in found[at : at + width])
-        word = _named(key, known.get(key), language)
-        if word:
-            return word, at + width
-    return _number(found, at, language)
+        kind, value = _named(key, known.get(key), language)
+        if kind:
+            return Said(kind, value, at, at + width)
+    return _number(found, at, known, language)
 
 
-def _named(key: str, entry: Entry | None, language: str) -> Said | None:
+def _named(key: str, entry: Entry | None, language: str) -> tuple[str, int]:
     for table, kind in (("weekdays", "d"), ("months", "m")):
         number = day_words(table, language).get(key) or day_words(table, "en").get(key)
         if number:
-            return Said(kind, number)
+            return kind, number
     if entry and not entry.number:
-        return next((Said(kind) for role, kind in _ROLES.items() if role in entry.roles), None)
-    return None
+        return next((kind for role, kind in _ROLES.items() if role in entry.roles), ""), 0
+    return "", 0
 
 
-def _number(found: list[Token], at: int, language: str) -> tuple[Said, int]:
-    for width in range(min(4, len(found) - at), 0, -1):
-        text = " ".join(token.text for token in found[at : at + width])
-        read = _numeral(text, language)
-        if read and len(read.numbers) == 1 and read.numbers[0] % 1 == 0 and read.numbers[0] < 10_000:
-            return Said("n", int(read.numbers[0])), at + width
-    if found[at].text in {"st", "nd", "rd", "th", "号", "日", "ال"}:
-        return Said("o"), at + 1
-    return Said("j"), at + 1
-
-
-@cache
-def _numeral_scene(language: str) -> Scene:
-    return Scene(language, "")
-
-
-def _numeral(text: str, language: str) -> Atom | None:
-    read = atoms(text, _numeral_scene(language)) or []
-    return read[0] if len(read) == 1 and read[0].kind == NUMBER else None
+def _number(found: list[Token], at: int, known: lexicon.Lexicon, language: str) -> Said:
+    read = whole_number(found, at, known, Scene(language, ""))
+    if read and read[0] < _YEARS:
+        return Said("n", read[0], at, read[1])
+    return Said("o" if found[at].text in _ORDINALS else "j", 0, at, at + 1)
 
 
 def _from_figures(match: re.Match[str], today: date) -> list[date]:
@@ -183,7 +175,15 @@ def _next_weekday(values: list[int], today: date) -> list[date]:
 
 def _weekday_of_next_week(values: list[int], today: date) -> list[date]:
     monday = today + timedelta(days=8 - today.isoweekday())
-    return [monday + timedelta(days=values[0] - 1)]
+    return [monday + timedelta(days=values[0] - 1)] if 1 <= values[0] <= 7 else []
+
+
+def _sunday_of_next_week(_: list[int], today: date) -> list[date]:
+    return _weekday_of_next_week([7], today)
+
+
+def _weekday_of_this_week(values: list[int], today: date) -> list[date]:
+    return [day - timedelta(days=7) for day in _weekday_of_next_week(values, today)]
 
 
 def _day_month(values: list[int], today: date) -> list[date]:
@@ -215,6 +215,7 @@ _SHAPES: dict[str, Callable[[list[int], date], list[date]]] = {
     "1": _ahead(1),
     "2": _ahead(2),
     "3": _ahead(3),
+    "4": _ahead(14),
     "N": _ahead(7),
     "xW": _ahead(7),
     "Wx": _ahead(7),
@@ -224,6 +225,13 @@ _SHAPES: dict[str, Callable[[list[int], date], list[date]]] = {
     "nW": _in_weeks,
     "Wn": _in_weeks,
     "d": _weekday,
+    "Dd": _weekday,
+    "dN": _weekday_of_next_week,
+    "Nd": _weekday_of_next_week,
+    "Nn": _weekday_of_next_week,
+    "ND": _sunday_of_next_week,
+    "Tn": _weekday_of_this_week,
+    "Td": _weekday_of_this_week,
     "xd": _next_weekday,
     "dx": _next_weekday,
     "nm": _day_month,
@@ -235,4 +243,12 @@ _SHAPES: dict[str, Callable[[list[int], date], list[date]]] = {
     "mnn": _month_day_year,
     "mnon": _month_day_year,
     "no": _day_of_month,
+    "on": _day_of_month,
+    "ono": _day_of_month,
+    "onom": _day_month,
+    "Dnm": _day_month,
+    "onm": _day_month,
+    "nYn": _month_day,
+    "nYno": _month_day,
+    "nYnD": _month_day,
 }

@@ -36,13 +36,18 @@ class Entry:
     roles: set[str] = field(default_factory=set)
 
 
-Lexicon = dict[str, Entry]
+class Lexicon(dict[str, Entry]):
+    """Entries by phrase; countable are the long number and unit words, for misspellings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.countable: list[str] = []
 
 
 @lru_cache(maxsize=256)
 def lexicon(language: str, country: str, scripts: frozenset[str]) -> Lexicon:
     """Words for a person of the country: the chosen language wins, then the script's own."""
-    merged: Lexicon = {}
+    merged = Lexicon()
     for place, other in enumerate(_languages(language, country, scripts)):
         foreign = place and other not in scripts and other != "en"
         for key, entry in _own(other).items():
@@ -66,8 +71,7 @@ def nearest(word: str, known: Lexicon) -> Entry | None:
     """A long word one slip from a number or a unit, if all such words mean the same."""
     if len(word) < 5:
         return None
-    key = id(known)
-    close = extract(word, _countable(key, known), scorer=OSA.distance, score_cutoff=1, limit=4)
+    close = extract(word, _countable(known), scorer=OSA.distance, score_cutoff=1, limit=4)
     meant = [known[name] for name, _, _ in close]
     if not meant or any(_meaning(entry) != _meaning(meant[0]) for entry in meant):
         return None
@@ -100,15 +104,12 @@ def _languages(language: str, country: str, seen: frozenset[str]) -> tuple[str, 
     return tuple(dict.fromkeys((language, *sorted(seen), *filter(None, (_SPOKEN.get(country),)), "en")))
 
 
-_COUNTABLE: dict[int, list[str]] = {}
-
-
-def _countable(key: int, known: Lexicon) -> list[str]:
-    if key not in _COUNTABLE:
-        _COUNTABLE[key] = [
+def _countable(known: Lexicon) -> list[str]:
+    if not known.countable:
+        known.countable += [
             name for name, entry in known.items() if len(name) > 4 and (entry.number or entry.units)
         ]
-    return _COUNTABLE[key]
+    return known.countable
 
 
 def _meaning(entry: Entry) -> object:
@@ -117,16 +118,14 @@ def _meaning(entry: Entry) -> object:
 
 
 @cache
-def _own(language: str) -> Lexicon:
-    found: Lexicon = defaultdict(Entry)
-    for row in rows("numwords"):
-        if row["language"] == language:
-            word = NumberWord(row["kind"], Decimal(row["value"]), language)
-            _entry(found, row["word"]).number = word
-    for row in rows("words"):
-        if row["language"] == language:
-            for name in filter(None, row["words"].split("|")):
-                _entry(found, name).roles.add(row["role"])
+def _own(language: str) -> dict[str, Entry]:
+    found: dict[str, Entry] = defaultdict(Entry)
+    for row in _rows_of("numwords")[language]:
+        word = NumberWord(row["kind"], Decimal(row["value"]), language)
+        _entry(found, row["word"]).number = word
+    for row in _rows_of("words")[language]:
+        for name in filter(None, row["words"].split("|")):
+            _entry(found, name).roles.add(row["role"])
     for unit, names in units.unit_names(language).items():
         for name in names:
             entry = _entry(found, name)
@@ -134,5 +133,13 @@ def _own(language: str) -> Lexicon:
     return dict(found)
 
 
-def _entry(found: Lexicon, word: str) -> Entry:
+@cache
+def _rows_of(table: str) -> dict[str, list[dict[str, str]]]:
+    by_language: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows(table):
+        by_language[row["language"]].append(row)
+    return by_language
+
+
+def _entry(found: dict[str, Entry], word: str) -> Entry:
     return found[phrase(word)]

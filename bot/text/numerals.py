@@ -147,7 +147,7 @@ def _joins(group: Decimal, part: Part, joined: bool) -> bool:
     if value < 100:
         units_first = joined and part.language == "ar" and 0 < group % 100 < 10 and value % 10 == 0
         return group % 100 == 0 or (units_first and value >= 20)
-    return False
+    return value < 1000 and group % 1000 == 0 and group > 0
 
 
 def _swahili(parts: list[Part]) -> tuple[tuple[Decimal, ...], int]:

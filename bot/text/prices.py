@@ -14,6 +14,7 @@ from bot.text.reading import NotRead, Price, Unsure
 
 _MOST = Decimal(10) ** 12
 _CENTS = Decimal("0.01")
+_MORE_THAN = frozenset("多来")  # 一块多: more than one, nobody knows how much
 _TENTHS_AFTER = frozenset("块塊毛角")
 
 
@@ -29,6 +30,8 @@ def read_price(
 def from_atoms(found: Sequence[Atom], scene: Scene) -> Price | Unsure[Price] | NotRead:
     """Read atoms that speak of a price and of nothing else."""
     about = any(atom.kind == "m" for atom in found)
+    if any(atom.said in _MORE_THAN for atom in found):
+        return NotRead()
     plain = [atom for atom in found if atom.kind not in "mwc"]
     shape = atoms.shape(plain)
     read: dict[Price, None] = {}
@@ -82,7 +85,7 @@ def _money(said: Sequence[Atom], scene: Scene) -> list[Money]:
         try:
             amount = Money.from_decimal(total, scene.currency)
         except ValueError:
-            continue
+            return []
         if total <= _MOST:
             found.append(amount)
     return found
@@ -142,9 +145,12 @@ _MONEY = r"\$?n\$?|n\$h|\$h|n\$a?n|n\$a?n\$|n\$n\$n\$?"
 _SURE = r"\$n\$?|n\$|n\$h|\$h|n\$a?n|n\$a?n\$|n\$n\$n\$?"
 
 
+_CLOSED = r"\$n\$?|n\$|n\$h|\$h|n\$a?n\$|n\$n\$n\$"  # 两块一斤 is two a jin, never 2.1
+
+
 def _pattern(shape: str) -> re.Pattern[str]:
     """M is money in any dress, S money with its sign, n u what it buys."""
-    named = {"M": f"(?P<m>{_MONEY})", "S": f"(?P<m>{_SURE})", "R": rf"(?P<r>\$?n\$?)"}
+    named = {"M": f"(?P<m>{_MONEY})", "S": f"(?P<m>{_SURE})", "C": f"(?P<m>{_CLOSED})", "R": rf"(?P<r>\$?n\$?)"}
     for letter in "nue":
         named[letter] = f"(?P<{letter}>{letter})"
     return re.compile("".join(named.get(sign, sign) for sign in shape.replace(" ", "")))
@@ -156,8 +162,9 @@ _SHAPES = tuple(
         "k? M",
         "k? M r R",
         "k? M p? e",
-        "k? S [pkio]* u",
-        "k? M [pki] [pki]? u",
+        "k? C u",
+        "k? S [pkio] [pkio]? u",
+        "k? M [pkie] [pkie]? u",
         "k M u",
         "k? S [pkoa]? n u",
         "k? M [pkox] p? n u",

@@ -13,6 +13,7 @@ from bot.text.reading import NoUnit, NotRead, Reading, Unsure
 
 Outcome = Reading[Quantity] | Unsure[Quantity] | NoUnit | NotRead
 _MOST = Decimal(10) ** 9
+_ONE = Atom(atoms.NUMBER, "", numbers=(Decimal(1),))  # طن قمح: in Arabic a noun alone is one
 
 
 def read_quantity(text: str, language: str, country: str, crop: str | None = None) -> Outcome:
@@ -37,6 +38,8 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Outcome:
     said = next(iter(crops), ())
     scene = replace(scene, crop=said[0]) if len(said) == 1 else scene
     plain = _trimmed([atom for atom in found if atom.kind not in "mwc"])
+    if crops and scene.language == "ar" and atoms.shape(plain) == "u":
+        plain = [_ONE, *plain]
     return _shaped(plain, scene, about=about)
 
 
@@ -71,7 +74,7 @@ def _shaped(found: list[Atom], scene: Scene, *, about: bool) -> Outcome:
 
 
 def _unitless(number: Atom, *, about: bool) -> Outcome:
-    if len(number.numbers) == 1 and "k" not in number.said:
+    if len(number.numbers) == 1 and not number.said.endswith(" k"):  # 5k may be five kilos
         return NoUnit(number.numbers[0], about)
     return NotRead()
 
@@ -190,6 +193,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         ("u1 n1 a? u2 n2", _compound),
         ("n1 u1 [ox] n2 u2 e?", _packed),
         ("n1 u1 n2 u2 e", _packed),
+        ("n1 u1 e n2 u2", _packed),
         ("n1 n2 u2 u1", _packed),
         ("u1 n1 [ox] u2 n2 e?", _packed),
         ("n1 u1 o u2 n2", _packed),

@@ -13,6 +13,10 @@ from bot.text.reading import Found, Intent, NotRead, Price, Reading
 from bot.text.tokens import Token, tokens
 
 
+_STRANGE = 6  # unknown words of a sentence that may be crops misspelt
+_LONG = 20  # atoms between unknown words; a quantity and a price are fewer
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """What was surely said; the rest is None and is asked. Several crops ask which."""
@@ -36,15 +40,17 @@ def read_sentence(
     if not found:
         return NotRead()
     roles = _roles(found, text, language, country)
-    if {"not", "question"} & {role for role, _ in roles}:
+    if {"not", "question"} & roles:
         return NotRead()
     scene = Scene(language, country, currency, roles=SENTENCE_ROLES)
-    return _read(text, found, scene, _intent({role for role, _ in roles}), today)
+    return _read(text, found, scene, _intent(roles), today)
 
 
 def _read(text: str, found: list[Token], scene: Scene, intent: Intent | None, today: date | None) -> Sentence | NotRead:
     day, rest = _without_day(found, scene.language, today)
-    read = [_named(atom, scene.language) for atom in atoms_.from_tokens(rest, text, scene)]
+    read = atoms_.from_tokens(rest, text, scene)
+    if sum(atom.kind == "j" for atom in read) <= _STRANGE:
+        read = _with_crops(read, scene.language)
     crops = {atom.crops for atom in read if atom.kind == "c"} or set(pictured(text))
     if len(crops) != 1:
         return NotRead()
@@ -56,21 +62,36 @@ def _read(text: str, found: list[Token], scene: Scene, intent: Intent | None, to
     return Sentence(intent, crop, () if crop else named, amount, price, day)
 
 
+def _with_crops(read: list[Atom], language: str) -> list[Atom]:
+    """Find crops in words not known: alone, or before a crop, as "sweet potatoe" is no potato."""
+    for at in range(len(read) - 1):
+        if read[at].kind == "j" and read[at + 1].kind == "c":
+            whole = read_crop(f"{read[at].said} {read[at + 1].said}", language)
+            if isinstance(whole, Found):
+                read[at + 1] = replace(read[at + 1], crops=(whole.crop_id,))
+                read[at] = replace(read[at], kind="w")
+    return [_named(atom, language) for atom in read]
+
+
 def _named(atom: Atom, language: str) -> Atom:
     """A word not known may be a crop misspelt."""
     crop = read_crop(atom.said, language) if atom.kind == "j" else None
     return replace(atom, kind="c", crops=(crop.crop_id,)) if isinstance(crop, Found) else atom
 
 
-def _roles(found: list[Token], text: str, language: str, country: str) -> list[tuple[str, int]]:
-    """Every role of the longest phrase at each place."""
+_TELLING = {"sell", "buy", "have", "want", "not", "question"}
+
+
+def _roles(found: list[Token], text: str, language: str, country: str) -> set[str]:
+    """What the longest phrases say the sentence does."""
     known = lexicon.lexicon(language, country, lexicon.scripts(text))
-    roles, at = [], 0
+    roles: set[str] = set()
+    at = 0
     while at < len(found):
         for width in range(min(lexicon.WIDEST, len(found) - at), 0, -1):
             entry = known.get(" ".join(token.text for token in found[at : at + width]))
-            if entry:
-                roles += [(role, at) for role in entry.roles]
+            if entry and entry.roles & _TELLING:
+                roles |= entry.roles & _TELLING
                 break
         at += width
     return roles
@@ -87,14 +108,15 @@ def _intent(roles: set[str]) -> Intent | None:
 def _without_day(found: list[Token], language: str, today: date | None) -> tuple[date | None, list[Token]]:
     """Cut out the longest run of words that names one day."""
     asked = today or date(2001, 1, 3)
-    for width in range(min(6, len(found)), 0, -1):
-        for at in range(len(found) - width + 1):
-            run = found[at : at + width]
-            if not days.names_day(run, language):
+    said = days.day_words_of(found, language)
+    for width in range(min(6, len(said)), 0, -1):
+        for at in range(len(said) - width + 1):
+            run = said[at : at + width]
+            if not any(word.telling for word in run) or any(word.kind == "j" for word in run):
                 continue
-            day = days.from_tokens(run, language, asked)
+            day = days.from_words(run, asked)
             if isinstance(day, date):
-                return (day if today else None), found[:at] + found[at + width :]
+                return (day if today else None), found[: run[0].start] + found[run[-1].end :]
     return None, found
 
 
@@ -116,7 +138,7 @@ def _segments(read: Sequence[Atom]) -> Iterator[list[Atom]]:
         if atom.kind == "j":
             yield part
             part = []
-        elif atom.kind not in "cw":
+        elif atom.kind != "w":
             part.append(atom)
     yield part
 
@@ -125,6 +147,8 @@ def _split(part: list[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Pr
     """Cut in two where one half is a quantity and the other a price; the fullest cut wins."""
     best: dict[tuple[Reading[Quantity] | None, Price | None], None] = {}
     most = 0
+    if len(part) > _LONG:
+        return None, None
     for at in range(len(part) + 1):
         for amount_in, price_in in ((part[:at], part[at:]), (part[at:], part[:at])):
             amount, price = _quantity(amount_in, scene), _price(price_in, scene)
@@ -144,8 +168,10 @@ def _worth(amount: Reading[Quantity] | None, price: Price | None) -> int:
 
 
 def _quantity(part: list[Atom], scene: Scene) -> Reading[Quantity] | None:
+    if not any(atom.kind == "u" for atom in part):
+        return None
     read = quantities.from_atoms(part, scene)
-    said = " ".join(atom.said for atom in part)
+    said = " ".join(atom.said for atom in part if atom.kind != "c")
     return replace(read, said=said) if isinstance(read, Reading) else None
 
 
