@@ -23,7 +23,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.selling.store import OPEN, SOLD_OUT, Listing, listing, read_listing
+from bot.selling.offers import OPEN, SOLD_OUT, Listing
+from bot.selling.store import insert_listing, listing, read_listing
 from bot.store.schema import Id, Instant, table
 
 LISTED, HELD, RELEASED = "listed", "held", "released"
@@ -128,6 +129,13 @@ def hand_over(
     if after is not None and held:
         _enter(conn, listing_id, RELEASED, held, now, order_id, actor_id)
     return after
+
+
+def publish(conn: Connection, new: Listing, now: datetime) -> Listing:
+    """Put a new listing on the market with its first stock."""
+    written = insert_listing(conn, new, on_hand=new.on_hand)
+    _enter(conn, written.id, LISTED, new.on_hand, now, None, new.seller_id)
+    return written
 
 
 def restock(

@@ -1,8 +1,8 @@
 """Listings: what farmers offer, one row each, and what is on offer near somebody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -22,13 +22,26 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.kernel.money import Money
-from bot.kernel.quantity import Quantity
+from bot.selling.offers import EXPIRED, OPEN, PAUSED, SOLD_OUT, STATES, WITHDRAWN, Listing
 from bot.store.faults import Stale
 from bot.store.schema import Id, Instant, table
 
-OPEN, PAUSED, SOLD_OUT, EXPIRED, WITHDRAWN = "open", "paused", "sold_out", "expired", "withdrawn"
-STATES = (OPEN, PAUSED, SOLD_OUT, EXPIRED, WITHDRAWN)
+__all__ = [
+    "EXPIRED",
+    "OPEN",
+    "PAUSED",
+    "SOLD_OUT",
+    "STATES",
+    "WITHDRAWN",
+    "Listing",
+    "insert_listing",
+    "listing",
+    "load",
+    "load_mine",
+    "load_open",
+    "read_listing",
+    "save",
+]
 
 listing = table(
     "listing",
@@ -82,58 +95,6 @@ Index(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """An offer. Stock is in thousandths of `unit`; `unit_grams` is the weight said for one unit.
-
-    `said` is what the farmer typed, so that a corrected factor can be replayed.
-    """
-
-    seller_id: int
-    crop_id: str
-    unit: str
-    price_minor: int
-    currency: str
-    on_hand: int
-    ready_from: str
-    country: str
-    created_at: datetime
-    touched_at: datetime
-    expires_at: datetime
-    id: int = 0
-    held: int = 0
-    unit_grams: int | None = None
-    said: str = ""
-    label: str | None = None
-    note: str | None = None
-    photo: str | None = None
-    voice: str | None = None
-    region: str | None = None
-    place_id: str | None = None
-    lat_e6: int | None = None
-    lon_e6: int | None = None
-    state: str = OPEN
-    version: int = 1
-
-    @property
-    def free(self) -> int:
-        """What can still be ordered, in thousandths of the unit."""
-        return self.on_hand - self.held
-
-    @property
-    def price(self) -> Money:
-        """The price of one unit."""
-        return Money(self.price_minor, self.currency)
-
-    @property
-    def ready(self) -> date:
-        return date.fromisoformat(self.ready_from)
-
-    def amount(self, milli: int) -> Quantity:
-        """Give thousandths of this listing's unit as a quantity."""
-        return Quantity(milli, self.unit)
-
-
 _FIELDS = tuple(each.name for each in fields(Listing))
 _BY_ID = select(listing).where(listing.c.id == bindparam("key"))
 _MINE = (
@@ -164,10 +125,10 @@ def load_mine(conn: Connection, seller_id: int, *, skip: int = 0, most: int = 6)
     return [read_listing(row) for row in found]
 
 
-def insert_listing(conn: Connection, new: Listing) -> Listing:
-    """Write a new listing without stock; `stock.restock` brings the stock in."""
-    row = _row_of(new) | {"on_hand": 0, "held": 0}
-    return replace(new, id=conn.execute(_NEW, row).scalar_one(), on_hand=0, held=0)
+def insert_listing(conn: Connection, new: Listing, *, on_hand: int = 0) -> Listing:
+    """Write a new listing, by itself without stock: `stock.publish` and `stock.restock` bring it."""
+    row = _row_of(new) | {"on_hand": on_hand, "held": 0}
+    return replace(new, id=conn.execute(_NEW, row).scalar_one(), on_hand=on_hand, held=0)
 
 
 def save(conn: Connection, changed: Listing) -> Listing:

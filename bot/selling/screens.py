@@ -1,0 +1,274 @@
+"""What sellers see: the published card, their list, a listing's card and its buttons."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from bot.selling.offers import EXPIRED, OPEN, PAUSED, SOLD_OUT, Listing
+from bot.selling.produce import amount_phrase, emoji
+from bot.talk.message import Button, Message
+from bot.text.phrase import Crop, Moment, Phrase, Unit, say
+
+PAGE = 6  # listings shown at a time
+
+_STATES = MappingProxyType(
+    {
+        OPEN: "selling-state-open",
+        PAUSED: "selling-state-paused",
+        SOLD_OUT: "selling-state-sold-out",
+        EXPIRED: "selling-state-ended",
+    }
+)
+SHOWN = frozenset(_STATES)
+_MARKS = MappingProxyType(
+    {
+        OPEN: "selling-item-open",
+        PAUSED: "selling-item-paused",
+        SOLD_OUT: "selling-item-sold-out",
+        EXPIRED: "selling-item-ended",
+    }
+)
+_ITEM = frozenset(("emoji", "crop", "amount"))
+_NONE: frozenset[str] = frozenset()
+
+TEXTS = (
+    ("home-sell", _NONE),
+    ("home-listings", _NONE),
+    ("command-sell", _NONE),
+    ("command-listings", _NONE),
+    ("selling-crop", frozenset(("emoji", "crop"))),
+    ("selling-rate", frozenset(("price", "unit"))),
+    ("selling-rate-last", frozenset(("price", "unit"))),
+    ("selling-rate-near", frozenset(("price", "unit"))),
+    ("selling-weighed", frozenset(("amount", "kg"))),
+    ("selling-which-unit", frozenset(("number",))),
+    ("selling-whole", _NONE),
+    ("selling-other-unit", frozenset(("unit",))),
+    ("selling-other-price", frozenset(("unit",))),
+    ("selling-too-much", _NONE),
+    ("selling-nothing", _NONE),
+    ("selling-too-late", _NONE),
+    ("selling-doubt-amount", frozenset(("amount", "usual"))),
+    ("selling-doubt-price", frozenset(("price", "usual"))),
+    ("selling-doubt-weight", frozenset(("unit", "kg"))),
+    ("selling-below-held", frozenset(("amount",))),
+    ("selling-above-free", frozenset(("amount",))),
+    ("selling-total", frozenset(("total",))),
+    ("selling-title", frozenset(("emoji", "crop"))),
+    ("selling-line-amount", frozenset(("amount",))),
+    ("selling-line-price", frozenset(("price", "unit"))),
+    ("selling-line-ready", frozenset(("day",))),
+    ("selling-line-held", frozenset(("amount",))),
+    ("selling-line-until", frozenset(("day",))),
+    ("selling-published", _NONE),
+    ("selling-next", _NONE),
+    ("selling-undo", _NONE),
+    ("selling-share", _NONE),
+    ("selling-mine", _NONE),
+    ("selling-undone", frozenset(("emoji", "crop"))),
+    ("selling-again", _NONE),
+    ("selling-share-how", frozenset(("link",))),
+    ("selling-list", _NONE),
+    ("selling-list-empty", _NONE),
+    ("selling-new", _NONE),
+    ("selling-price", _NONE),
+    ("selling-amount", _NONE),
+    ("selling-pause", _NONE),
+    ("selling-resume", _NONE),
+    ("selling-more", _NONE),
+    ("selling-restock", _NONE),
+    ("selling-recount", _NONE),
+    ("selling-spoiled", _NONE),
+    ("selling-sold-out", _NONE),
+    ("selling-picture", _NONE),
+    ("selling-delete", _NONE),
+    ("selling-delete-ask", frozenset(("emoji", "crop"))),
+    ("selling-delete-yes", _NONE),
+    ("selling-delete-no", _NONE),
+    ("selling-deleted", frozenset(("emoji", "crop"))),
+    ("selling-back", _NONE),
+    ("selling-still-there", frozenset(("emoji", "crop", "amount"))),
+    ("selling-keep", _NONE),
+    ("selling-kept", frozenset(("day",))),
+    ("selling-ended", frozenset(("emoji", "crop"))),
+    ("selling-reopen", _NONE),
+    ("selling-saved", _NONE),
+    ("selling-not-mine", _NONE),
+    ("selling-gone", _NONE),
+    ("selling-changed", _NONE),
+    ("selling-held", frozenset(("amount",))),
+    ("selling-held-somewhere", _NONE),
+    ("selling-undone-already", _NONE),
+    ("selling-undo-late", _NONE),
+    ("selling-paused-already", _NONE),
+    ("selling-open-already", _NONE),
+    ("selling-sold-already", _NONE),
+    ("selling-not-open", _NONE),
+    ("selling-restock-first", _NONE),
+    *((key, _NONE) for key in _STATES.values()),
+    *((key, _ITEM) for key in _MARKS.values()),
+)
+
+
+def offer_lines(listing: Listing) -> tuple[Phrase, ...]:
+    """Say an offer as anybody may read it: what, how much is free, the price, from when."""
+    grams = listing.unit_grams
+    return (
+        _about("selling-title", listing),
+        say("selling-line-amount", amount=amount_phrase(listing.amount(listing.free), grams)),
+        say("selling-line-price", price=listing.price, unit=Unit(listing.unit)),
+        say("selling-line-ready", day=listing.ready),
+    )
+
+
+def show_published(listing: Listing) -> Message:
+    """Say that the offer is on the market, with the way back."""
+    return Message(
+        (say("selling-published"), None, *offer_lines(listing), None, say("selling-next")),
+        (
+            (_button("undo", listing), _button("share", listing)),
+            (Button(say("selling-mine"), "listing.page.0"),),
+        ),
+        photo=listing.photo,
+    )
+
+
+def show_undone(listing: Listing) -> Message:
+    return Message(
+        (_about("selling-undone", listing),),
+        ((_button("again", listing),), (Button(say("selling-mine"), "listing.page.0"),)),
+    )
+
+
+def show_share(listing: Listing) -> Message:
+    """Show what buyers send to come straight to the offer."""
+    return Message(
+        (say("selling-share-how", link=f"/start l_{listing.id}"),), ((_back_to(listing),),)
+    )
+
+
+def show_mine(listings: Sequence[Listing], page: int, *, more: bool) -> Message:
+    """Show a page of the seller's own offers; `more` when there is another page."""
+    new = Button(say("selling-new"), "listing.new")
+    if not listings:
+        return Message((say("selling-list-empty"),), ((new,),))
+    turns = (
+        *((Button(say("talk-previous"), f"listing.page.{page - 1}"),) if page else ()),
+        *((Button(say("talk-next"), f"listing.page.{page + 1}"),) if more else ()),
+    )
+    items = tuple((_item(listing),) for listing in listings)
+    return Message((say("selling-list"),), (*items, *filter(None, (turns,)), (new,)))
+
+
+def show_card(listing: Listing, *before: Phrase) -> Message:
+    """Show an offer to its owner, with what can be done about it."""
+    on_sale = listing.state == OPEN
+    state = "pause" if on_sale else "resume"
+    return Message(
+        (*before, *owner_lines(listing)),
+        (
+            (_button("price", listing), _button("amount", listing)),
+            (_button(state, listing, versioned=True), _button("more", listing)),
+            (_all_mine(),),
+        ),
+        photo=listing.photo,
+        voice=None if listing.photo else listing.voice,
+    )
+
+
+def owner_lines(listing: Listing) -> tuple[Phrase, ...]:
+    """Say an offer as only its owner may read it."""
+    held = listing.amount(listing.held)
+    return (
+        *offer_lines(listing),
+        *((say("selling-line-held", amount=held),) if held else ()),
+        say(_STATES[listing.state]),
+        *(
+            (say("selling-line-until", day=Moment(listing.expires_at, "day")),)
+            if listing.state == OPEN
+            else ()
+        ),
+    )
+
+
+def show_amount(listing: Listing) -> Message:
+    """Offer the ways an amount changes."""
+    return Message(
+        owner_lines(listing),
+        (
+            (_button("restock", listing), _button("recount", listing)),
+            (_button("spoiled", listing), _button("sold-out", listing, versioned=True)),
+            (_back_to(listing),),
+        ),
+    )
+
+
+def show_more(listing: Listing) -> Message:
+    """Offer what is done seldom; taking it away stands apart."""
+    return Message(
+        owner_lines(listing),
+        (
+            (_button("share", listing), _button("picture", listing)),
+            (_button("delete", listing, versioned=True),),
+            (_back_to(listing),),
+        ),
+    )
+
+
+def ask_delete(listing: Listing) -> Message:
+    yes = Button(say("selling-delete-yes"), f"listing.remove.{listing.id}.{listing.version}")
+    no = Button(say("selling-delete-no"), f"listing.show.{listing.id}")
+    return Message((_about("selling-delete-ask", listing),), ((no,), (yes,)))
+
+
+def show_deleted(listing: Listing) -> Message:
+    return Message((_about("selling-deleted", listing),), ((_all_mine(),),))
+
+
+def ask_still_there(listing: Listing) -> Message:
+    """Ask, the day before an offer ends, whether it is still there."""
+    amount = amount_phrase(listing.amount(listing.free), listing.unit_grams)
+    return Message(
+        (_about("selling-still-there", listing, amount=amount),),
+        (
+            (_button("keep", listing),),
+            (_button("sold-out", listing, versioned=True), _button("amount", listing)),
+        ),
+    )
+
+
+def show_kept(listing: Listing) -> Message:
+    until = say("selling-kept", day=Moment(listing.expires_at, "day"))
+    return show_card(listing, until)
+
+
+def show_ended(listing: Listing) -> Message:
+    """Say that an offer's time is over."""
+    return Message(
+        (_about("selling-ended", listing),),
+        ((_button("reopen", listing),), (_all_mine(),)),
+    )
+
+
+def _item(listing: Listing) -> Button:
+    label = _about(_MARKS[listing.state], listing, amount=listing.amount(listing.free))
+    return Button(label, f"listing.show.{listing.id}")
+
+
+def _button(verb: str, listing: Listing, *, versioned: bool = False) -> Button:
+    """Make a button about a listing; a versioned one acts on the listing as it is shown."""
+    version = f".{listing.version}" if versioned else ""
+    return Button(say(f"selling-{verb}"), f"listing.{verb}.{listing.id}{version}")
+
+
+def _back_to(listing: Listing) -> Button:
+    return Button(say("selling-back"), f"listing.show.{listing.id}")
+
+
+def _all_mine() -> Button:
+    return Button(say("selling-mine"), "listing.page.0")
+
+
+def _about(key: str, listing: Listing, **values: object) -> Phrase:
+    """Say a text that names the crop."""
+    crop = {"emoji": emoji(listing.crop_id), "crop": Crop(listing.crop_id)}
+    return Phrase(key, {**crop, **values})

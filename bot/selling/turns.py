@@ -1,0 +1,148 @@
+"""Selling at work: commands and finished talks, each loading, deciding, saving, saying."""
+
+from collections.abc import Mapping
+
+from bot.feature import Turn
+from bot.people.store import load_profile
+from bot.selling import bags, notices, rules, screens, stock, store
+from bot.selling.flow import Sell
+from bot.selling.memory import Memory
+from bot.selling.offers import EXPIRED, Listing
+from bot.selling.rules import Offer, Recount, Refused, Repicture, Reprice, Restock, Spoil, Where
+from bot.text.phrase import say
+
+
+def recall(turn: Turn, answers: Mapping[str, str]) -> Memory:
+    """Load what the talk that lists is judged by."""
+    crop = answers.get("crop", "")
+    return bags.recall(turn.conn, turn.person.id, turn.speaker.country, crop)
+
+
+def load_changed(turn: Turn, answers: Mapping[str, str]) -> Listing:
+    """Load the listing a change is about."""
+    found = store.load(turn.conn, int(answers["listing"]))
+    assert found is not None  # rows of this table are never deleted
+    return found
+
+
+def start(turn: Turn, words: str = "") -> None:
+    """Begin to sell, with whatever was said along with the command."""
+    turn.begin(Sell.name, **(Sell.hear(words, turn.speaker) if words else {}))
+
+
+def publish(turn: Turn, offer: Offer) -> None:
+    """Put a confirmed offer on the market."""
+    refused = rules.refuse_seller(turn.person.roles)
+    if refused is not None:
+        turn.toast(refused.why)
+        return
+    new = rules.open_listing(offer, turn.person.id, _where(turn), turn.speaker.zone, turn.now)
+    listing = stock.publish(turn.conn, new, turn.now)
+    if offer.bag_said and offer.grams:
+        bags.remember(turn.conn, turn.person.id, new.unit, new.crop_id, offer.grams, turn.now)
+    notices.watch(turn, listing)
+    turn.show(screens.show_published(listing))
+
+
+def _where(turn: Turn) -> Where:
+    profile = load_profile(turn.conn, turn.person.id)
+    country = turn.speaker.country
+    if profile is None:
+        return Where(country)
+    return Where(country, profile.region, profile.place_id, profile.lat_e6, profile.lon_e6)
+
+
+def show_list(turn: Turn, words: str = "") -> None:
+    """Show the farmer's own listings."""
+    show_page(turn, 0)
+
+
+def show_page(turn: Turn, page: int) -> None:
+    """Show one page of the farmer's own listings."""
+    most = screens.PAGE
+    found = store.load_mine(turn.conn, turn.person.id, skip=page * most, most=most + 1)
+    turn.show(screens.show_mine(found[:most], page, more=len(found) > most))
+
+
+def reprice(turn: Turn, wish: Reprice) -> None:
+    listing = _own(turn, wish.listing_id)
+    if listing is not None:
+        keep(turn, rules.reprice(listing, wish.price, turn.now))
+
+
+def repicture(turn: Turn, wish: Repicture) -> None:
+    listing = _own(turn, wish.listing_id)
+    if listing is not None:
+        keep(turn, rules.repicture(listing, wish.kind, wish.file, turn.now))
+
+
+def restock(turn: Turn, wish: Restock) -> None:
+    """Bring stock in; an offer that had ended is open again."""
+    listing = _own(turn, wish.listing_id)
+    if listing is None:
+        return
+    after = stock.restock(turn.conn, listing.id, wish.milli, turn.now, actor_id=turn.person.id)
+    if after is not None and (after.state == EXPIRED or after.expires_at <= turn.now):
+        after = renew(turn, rules.resume(after, turn.speaker.zone, turn.now))
+    show_changed(turn, after)
+
+
+def recount(turn: Turn, wish: Recount) -> None:
+    """Set what is there in all; the difference is a row of the ledger."""
+    listing = _own(turn, wish.listing_id, wish.version)
+    if listing is None:
+        return
+    more = wish.milli - listing.on_hand
+    change = stock.restock if more > 0 else stock.withdraw
+    same = listing if more == 0 else None
+    show_changed(
+        turn,
+        same or change(turn.conn, listing.id, abs(more), turn.now, actor_id=turn.person.id),
+    )
+
+
+def spoil(turn: Turn, wish: Spoil) -> None:
+    listing = _own(turn, wish.listing_id)
+    if listing is not None:
+        actor = turn.person.id
+        show_changed(turn, stock.spoil(turn.conn, listing.id, wish.milli, turn.now, actor_id=actor))
+
+
+def keep(turn: Turn, changed: Listing) -> None:
+    """Save a changed listing and show it to its owner."""
+    show_changed(turn, store.save(turn.conn, changed))
+
+
+def renew(turn: Turn, changed: Listing) -> Listing:
+    """Save a listing that stays on, and have its owner asked later than planned."""
+    saved = store.save(turn.conn, changed)
+    notices.watch(turn, saved)
+    return saved
+
+
+def show_changed(turn: Turn, listing: Listing | None) -> None:
+    """Show a listing after a change; None is a change that stock did not allow."""
+    if listing is None:
+        turn.toast(say("selling-changed"))
+    else:
+        turn.show(screens.show_card(listing, say("selling-saved")))
+
+
+def refuse(turn: Turn, refused: Refused, listing: Listing | None) -> None:
+    """Say why not; whoever owns the listing sees it as it is now."""
+    turn.toast(refused.why)
+    own = listing is not None and listing.seller_id == turn.person.id
+    if own and listing is not None and listing.state in screens.SHOWN:
+        turn.show(screens.show_card(listing))
+
+
+def _own(turn: Turn, listing_id: int, version: int | None = None) -> Listing | None:
+    """Load a listing its owner may change; says why not otherwise."""
+    listing = store.load(turn.conn, listing_id)
+    refused = rules.refuse_stranger(listing, turn.person.id)
+    if refused is None and listing is not None:
+        refused = rules.refuse_gone(listing) or rules.refuse_changed(listing, version)
+    if refused is None:
+        return listing
+    refuse(turn, refused, listing)
+    return None
