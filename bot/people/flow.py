@@ -44,6 +44,15 @@ class CallFacts:
     name: str = ""
 
 
+_EXAMPLE = Known(
+    suggested="Amina Wanjiru",
+    called="Amina",
+    region="KE-31",
+    place_id="KE-31-naivasha",
+    tongues=(Tongue("en", "English"), Tongue("zh_Hans", "简体中文")),
+)
+
+
 # -- kinds of question
 
 
@@ -159,7 +168,15 @@ class Answer:
 # -- the flows
 
 
-class Language(Flow[Known], name="language", sums_up=False):
+class _Told(Flow[Known]):
+    """Questions asked with what is known beforehand."""
+
+    @classmethod
+    def examples(cls) -> tuple[Known, ...]:
+        return (_EXAMPLE,)
+
+
+class Language(_Told, name="language", sums_up=False):
     """Which language to speak."""
 
     choose = row(Pick(_tongues, find=_find_tongue))
@@ -169,7 +186,7 @@ class Language(Flow[Known], name="language", sums_up=False):
         return Spoken(self.choose, int(resume) if resume.isdecimal() else None)
 
 
-class Join(Flow[Known], name="join"):
+class Join(_Told, name="join"):
     """How somebody joins; the summary's yes is the consent."""
 
     wants = row(Choice(*rules.WANTS))
@@ -186,7 +203,7 @@ class Join(Flow[Known], name="join"):
         return Joined(self.wants, self.called, settle(_spot(self)))
 
 
-class Rename(Flow[Known], name="rename", sums_up=False):
+class Rename(_Told, name="rename", sums_up=False):
     """Another name."""
 
     called = row(Name(), check=_check_name)
@@ -195,7 +212,7 @@ class Rename(Flow[Known], name="rename", sums_up=False):
         return self.called
 
 
-class Move(Flow[Known], name="move", sums_up=False):
+class Move(_Told, name="move", sums_up=False):
     """Another place."""
 
     place = row(Whereabouts(), check=doubt_shared)
@@ -207,7 +224,7 @@ class Move(Flow[Known], name="move", sums_up=False):
         return settle(_spot(self))
 
 
-class Wants(Flow[Known], name="wants", sums_up=False):
+class Wants(_Told, name="wants", sums_up=False):
     """Whether to sell, to buy, or both."""
 
     what = row(Choice(*rules.WANTS))
@@ -216,7 +233,7 @@ class Wants(Flow[Known], name="wants", sums_up=False):
         return self.what
 
 
-class Day(Flow[Known], name="hours", sums_up=False):
+class Day(_Told, name="hours", sums_up=False):
     """When to be told things."""
 
     hour = row(Choice(*rules.HOURS, columns=1))
@@ -226,7 +243,7 @@ class Day(Flow[Known], name="hours", sums_up=False):
         return Hours(self.hour, self.awake)
 
 
-class Notices(Flow[Known], name="notices", sums_up=False):
+class Notices(_Told, name="notices", sums_up=False):
     """What the bot may say first."""
 
     level = row(Choice(*rules.NOTICES, columns=1))
@@ -235,7 +252,7 @@ class Notices(Flow[Known], name="notices", sums_up=False):
         return self.level
 
 
-class Settings(Flow[Known], name="settings", sums_up=False):
+class Settings(_Told, name="settings", sums_up=False):
     """Which setting to change."""
 
     change = row(Choice("name", "place", "hours", "wants", "notices", "language"))
@@ -248,7 +265,7 @@ class Settings(Flow[Known], name="settings", sums_up=False):
         return self.change
 
 
-class Forget(Flow[Known], name="forget", sums_up=False):
+class Forget(_Told, name="forget", sums_up=False):
     """Whether everything held of somebody is to be erased: asked twice."""
 
     erase = row(Sure())
@@ -262,6 +279,10 @@ class Reply(Flow[CallFacts], name="reply", sums_up=False):
     """What staff answer to somebody who asked for a person."""
 
     words = row(Words(longest=600))
+
+    @classmethod
+    def examples(cls) -> tuple[CallFacts, ...]:
+        return (CallFacts(1, "Amina"),)
 
     def about(self, row: Any) -> dict[str, object]:
         return {"name": self.facts.name}

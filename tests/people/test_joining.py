@@ -1,9 +1,11 @@
 """Joining: by taps, by typed words, in English and Chinese, from home and from abroad."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.people.household import joins, member, newcomer, profile_of, row_of, village
-from tests.village import Person
+from tests.village import Person, Shown
 
 
 def test_a_farmer_joins_by_taps_alone() -> None:
@@ -224,7 +226,9 @@ def test_a_forged_district_elsewhere_is_no_answer() -> None:
         lambda somebody: somebody.says("/start x y"),
     ],
 )
-def test_whatever_a_newcomer_sends_leads_to_the_first_question(does) -> None:
+def test_whatever_a_newcomer_sends_leads_to_the_first_question(
+    does: Callable[[Person], list[Shown]],
+) -> None:
     amina = newcomer()
     assert "🌍" in does(amina)[-1].text
     amina.says("English")
