@@ -45,7 +45,9 @@ def _explain_postgres(conn: Connection, statement: ClauseElement, facts: dict[st
     conn.exec_driver_sql(f"PREPARE asked AS {words}")
     nulls = ", ".join("NULL" for _ in places)
     rows = conn.exec_driver_sql(f"EXPLAIN EXECUTE asked{f'({nulls})' if nulls else ''}")
-    return "\n".join(row[0] for row in rows)
+    plan = "\n".join(row[0] for row in rows)
+    conn.exec_driver_sql("DEALLOCATE asked")
+    return plan
 
 
 def _compiled(conn: Connection, statement: ClauseElement) -> Any:
