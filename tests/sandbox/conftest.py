@@ -1,5 +1,6 @@
 """A sandbox with a clock one can turn, its door in the process and its door over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,13 @@ class Clock:
 
     def pass_seconds(self, seconds: float) -> None:
         self.moment += timedelta(seconds=seconds)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Waits for what must come soon; a TimeoutError when it does not."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.005)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.chats import Chat
+from bot.sandbox.limits import Window
 from tests.sandbox.conftest import Wire
 
 
@@ -108,6 +109,26 @@ async def test_the_limit_of_a_chat_is_its_own(wire: Wire, chat: Chat) -> None:
     assert (await wire.call("sendChatAction", chat_id=chat.id, action="typing"))["ok"] is True
     await wire.post("limits")
     assert (await send(wire, chat))["ok"] is True
+
+
+def test_a_window_holds_its_limit_in_any_second_and_keeps_its_word() -> None:
+    window = Window(2)
+    for moment in (10.0, 10.9):
+        assert window.wait(moment) == 0
+        window.count(moment)
+    assert window.wait(10.95) == 1
+    assert window.wait(11.0) == 0
+    window.count(11.0)
+    assert window.wait(11.5) == 1
+    assert window.wait(11.9) == 0
+
+
+def test_a_limit_below_one_a_second_is_one_in_a_longer_span() -> None:
+    window = Window(0.1)
+    window.count(10.0)
+    assert window.wait(11.5) == 9
+    assert window.wait(19.9) == 1
+    assert window.wait(20.0) == 0
 
 
 async def test_calls_are_logged_with_what_became_of_them(wire: Wire, chat: Chat) -> None:

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.sandbox import Sandbox
 from bot.sandbox.chats import Chat, Phone
 from bot.sandbox.people import Tap, say, tap
-from tests.sandbox.conftest import Ask
+from tests.sandbox.conftest import Ask, until
 
 
 @dataclass
@@ -115,8 +115,7 @@ async def test_one_is_in_flight_per_chat_and_kind(
     tap(box, chat, Tap(sent["message_id"], row=0, col=0))
     box.add_phone(Phone(5002, "Ben"))
     say(box, box.chats[5002], "other")
-    while len(listener.came) < 3:
-        await asyncio.sleep(0.01)
+    await until(lambda: len(listener.came) == 3)
     assert sorted(listener.texts) == ["one", "other", "tap a"]
     listener.gate.set()
     await settle(box)
@@ -142,8 +141,7 @@ async def test_what_was_not_taken_is_left_for_polling(
     ask("setWebhook", url=listener.url)
     say(box, chat, "one")
     say(box, chat, "two")
-    while not listener.came:
-        await asyncio.sleep(0.01)
+    await until(lambda: listener.came)
     assert ask("deleteWebhook").description == "Webhook was deleted"
     assert len(await box.updates.poll(0, 100, 0)) == 2
 
@@ -169,8 +167,7 @@ async def test_an_unreachable_bot_is_tried_again(
 ) -> None:
     ask("setWebhook", url="http://127.0.0.1:9/hook")
     say(box, chat, "one")
-    while "last_error_message" not in ask("getWebhookInfo"):
-        await asyncio.sleep(0.01)
+    await until(lambda: "last_error_message" in ask("getWebhookInfo"))
     ask("setWebhook", url=listener.url)
     await settle(box)
     assert listener.texts == ["one"]

@@ -11,7 +11,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.chats import Chat
 from bot.sandbox.paying import pay
 from bot.sandbox.people import Impossible, say
-from tests.sandbox.conftest import AMINA, Ask
+from tests.sandbox.conftest import AMINA, Ask, until
 
 SHIPPING = [{"id": "boda", "title": "Boda", "prices": [{"label": "Boda", "amount": 500}]}]
 
@@ -30,8 +30,7 @@ def send_invoice(ask: Ask) -> Any:
 
 async def take(box: Sandbox) -> dict[str, Any]:
     """The next update, as the bot would get it."""
-    while not box.updates.waiting:
-        await asyncio.sleep(0)
+    await until(lambda: box.updates.waiting)
     raw = orjson.loads(box.updates.waiting.popleft().body)
     assert Update.de_json(raw, None)
     return dict(raw)

@@ -197,13 +197,14 @@ async def test_wait_returns_what_the_bot_did_since(wire: Wire) -> None:
     await asyncio.sleep(0.05)
     assert not waiting.done()
     sent = (await wire.call("sendMessage", chat_id=AMINA, text="hi"))["result"]
-    shown = await waiting
+    shown = await asyncio.wait_for(waiting, 5)
     assert [one["text"] for one in shown["messages"]] == ["hi"]
     waiting = asyncio.create_task(
         wire.get("wait", phone=AMINA, after=sent["message_id"], since=shown["seq"], timeout=10)
     )
     await wire.call("editMessageText", chat_id=AMINA, message_id=sent["message_id"], text="hey")
-    assert [one["text"] for one in (await waiting)["messages"]] == ["hey"]
+    shown = await asyncio.wait_for(waiting, 5)
+    assert [one["text"] for one in shown["messages"]] == ["hey"]
 
 
 async def test_wait_sees_at_once_what_is_there_and_gives_up_in_time(wire: Wire) -> None:

@@ -12,7 +12,7 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.people import Tap, block, edit, say, tap
 from bot.sandbox.refusals import Refused
 from bot.sandbox.updates import Update
-from tests.sandbox.conftest import Ask, Clock, Wire
+from tests.sandbox.conftest import Ask, Clock, Wire, until
 
 
 def texts(updates: list[Update]) -> list[str]:
@@ -141,8 +141,7 @@ async def test_over_http_an_answer_is_whole_json(wire: Wire, chat: Chat) -> None
 
 async def test_stopping_sends_a_poller_away_at_once(wire: Wire) -> None:
     poll = asyncio.create_task(wire.call("getUpdates", timeout=40))
-    while not wire.server.box.updates._poller:
-        await asyncio.sleep(0.01)
+    await until(lambda: wire.server.box.updates._poller)
     start = monotonic()
     await wire.server.stop()
     assert (await poll)["result"] == []
