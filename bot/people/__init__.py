@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.feature import Action, Command, Entry, Feature, FlowEntry
-from bot.people import calls, flow, leaving, screens, store, turns
+from bot.people import calls, changes, flow, leaving, screens, store, turns
 from bot.people.tongues import list_tongues
 
 MEMBERS = frozenset({"farmer", "buyer"})
@@ -20,9 +20,9 @@ def build(admins: frozenset[int], languages: Mapping[str, str]) -> Feature:
         commands=_commands(setup),
         actions=(
             Action("help", desk.handle, early=True),
-            Action("stop", turns.unstop, early=True),
+            Action("stop", changes.unstop, early=True),
             Action("language", turns.change_language, early=True),
-            Action("settings", turns.open_settings),
+            Action("settings", changes.open_settings),
         ),
         entries=(
             Entry("settings", "settings.open", MEMBERS),
@@ -38,16 +38,16 @@ def build(admins: frozenset[int], languages: Mapping[str, str]) -> Feature:
 
 
 def _flows(setup: turns.Setup) -> tuple[FlowEntry, ...]:
-    facts = turns.settings_facts
+    facts = changes.settings_facts
     return (
         FlowEntry(flow.Language, setup.language_facts, turns.speak),
         FlowEntry(flow.Join, turns.joining_facts, turns.join),
-        FlowEntry(flow.Settings, facts, turns.choose_setting, MEMBERS),
-        FlowEntry(flow.Rename, facts, turns.rename, MEMBERS),
-        FlowEntry(flow.Move, facts, turns.move, MEMBERS),
-        FlowEntry(flow.Wants, facts, turns.want, MEMBERS),
-        FlowEntry(flow.Day, facts, turns.set_hours, MEMBERS),
-        FlowEntry(flow.Notices, facts, turns.set_notices, MEMBERS),
+        FlowEntry(flow.Settings, facts, changes.choose_setting, MEMBERS),
+        FlowEntry(flow.Rename, facts, changes.rename, MEMBERS),
+        FlowEntry(flow.Move, facts, changes.move, MEMBERS),
+        FlowEntry(flow.Wants, facts, changes.want, MEMBERS),
+        FlowEntry(flow.Day, facts, changes.set_hours, MEMBERS),
+        FlowEntry(flow.Notices, facts, changes.set_notices, MEMBERS),
         FlowEntry(flow.Forget, facts, leaving.forget),
         FlowEntry(flow.Reply, calls.reply_facts, calls.reply, STAFF),
     )
@@ -58,9 +58,9 @@ def _commands(setup: turns.Setup) -> tuple[Command, ...]:
         Command("start", setup.start, early=True),
         Command("help", turns.help_out, early=True),
         Command("language", turns.change_language, early=True),
-        Command("settings", turns.open_settings, MEMBERS),
-        Command("stop", turns.stop, early=True),
-        Command("unstop", turns.unstop, early=True, listed=False),
+        Command("settings", changes.open_settings, MEMBERS),
+        Command("stop", changes.stop, early=True),
+        Command("unstop", changes.unstop, early=True, listed=False),
         Command("mydata", leaving.show_held, early=True),
         Command("forget", leaving.ask_forget, early=True),
     )

@@ -89,8 +89,10 @@ def reply_facts(turn: Turn, answers: Mapping[str, str]) -> CallFacts:
 def reply(turn: Turn, answer: Answer) -> None:
     """Hand on an answer once; an answer reaches also those who told the bot to be quiet."""
     found = store.load_call(turn.conn, answer.call)
-    if not turn.person.is_admin or found is None:
+    if not turn.person.is_admin:
         turn.say(tell(say("talk-not-yours")))
+    elif found is None:
+        turn.say(tell(say("talk-already")))
     elif store.answer_call(turn.conn, found.id, turn.person.id, answer.words, turn.now):
         whom = turn.other(found.person_id)
         turn.say(screens.show_answer(answer.words), whom, priority=Priority.REPLY)

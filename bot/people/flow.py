@@ -3,24 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.kernel import countries
-from bot.people import rules, tongues
-from bot.people.tongues import Tongue
-from bot.people.whereabouts import (
-    Address,
-    District,
-    Region,
-    Spot,
-    Whereabouts,
-    doubt_shared,
-    settle,
+from bot.people import rules
+from bot.people.asks import (
+    Name,
+    Sure,
+    check_name,
+    find_country,
+    find_tongue,
+    offer_countries,
+    offer_tongues,
 )
-from bot.talk import tap as taps
-from bot.talk.asks import Ask, Asking, Choice, Code, Option, Pick, Unclear, Unsure, Words
-from bot.talk.event import Event, Said
+from bot.people.spots import Address, Spot, doubt_shared, settle
+from bot.people.tongues import Tongue
+from bot.people.whereabouts import District, Region, Whereabouts
+from bot.talk.asks import Choice, Pick, Words
 from bot.talk.flow import Flow, row
-from bot.text.folding import fold, read_index
-from bot.text.phrase import Phrase, PlaceName, Raw, say
+from bot.text.phrase import Phrase, PlaceName, say
 
 # -- the facts questions are asked with
 
@@ -51,82 +49,6 @@ _EXAMPLE = Known(
     place_id="KE-31-naivasha",
     tongues=(Tongue("en", "English"), Tongue("zh_Hans", "简体中文")),
 )
-
-
-# -- kinds of question
-
-
-class Name(Ask[str]):
-    """What somebody is to be called; Telegram's name by one tap."""
-
-    columns = 1
-
-    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
-        if not isinstance(event, Said):
-            return Unclear()
-        if self.options(asking) and read_index(event.text) == 1:
-            return str(asking.so_far.facts.suggested)
-        name = rules.tidy_name(event.text)
-        if len(name) > rules.LONGEST_NAME:
-            return Unclear(say("talk-too-long", longest=rules.LONGEST_NAME))
-        return name or Unclear()
-
-    def options(self, asking: Asking) -> tuple[Option, ...]:
-        name = asking.so_far.facts.suggested
-        # A long name in Chinese would not fit a button's data: a dot stands for it.
-        return (Option(".", say("people-name-mine", name=name)),) if name else ()
-
-    def decode(self, code: Code, asking: Asking) -> str | None:
-        return (asking.so_far.facts.suggested if code == "." else code) or None
-
-    def show(self, value: str, asking: Asking) -> Phrase:
-        return say("talk-words", words=value)
-
-    def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return ("Amina",)
-
-
-class Sure(Choice):
-    """Yes or no to something grave: a plain yes will do, whatever the button says."""
-
-    columns = 1
-
-    def __init__(self) -> None:
-        super().__init__("no", "yes", columns=1)
-
-    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
-        if isinstance(event, Said) and asking.speaker.lexicon.get(fold(event.text)) == taps.YES:
-            return "yes"
-        return super().read(event, asking)
-
-
-def _check_name(name: str, so_far: Any) -> Phrase | None:
-    return rules.name_fault(name)
-
-
-def _tongues(so_far: Any) -> tuple[Option, ...]:
-    return tuple(
-        Option(tongue.code, say("people-tongue", name=Raw(tongue.name)))
-        for tongue in so_far.facts.tongues
-    )
-
-
-def _find_tongue(text: str, so_far: Any) -> tuple[Option, ...]:
-    found = tongues.find_tongues(text, so_far.facts.tongues)
-    return tuple(
-        option for option in _tongues(so_far) if option.code in {one.code for one in found}
-    )
-
-
-def _countries(so_far: Any) -> tuple[Option, ...]:
-    language = so_far.speaker.language
-    named = ((tongues.country_name(code, language), code) for code in countries.codes())
-    return tuple(Option(code, say("people-country", name=name)) for name, code in sorted(named))
-
-
-def _find_country(text: str, so_far: Any) -> tuple[Option, ...]:
-    found = tongues.find_countries(text, (so_far.speaker.language, "en"))
-    return tuple(option for option in _countries(so_far) if option.code in found)
 
 
 # -- what finished answers make
@@ -179,7 +101,7 @@ class _Told(Flow[Known]):
 class Language(_Told, name="language", sums_up=False):
     """Which language to speak."""
 
-    choose = row(Pick(_tongues, find=_find_tongue))
+    choose = row(Pick(offer_tongues, find=find_tongue))
 
     def done(self) -> Spoken:
         resume = self.answers.get("resume", "")
@@ -190,9 +112,9 @@ class Join(_Told, name="join"):
     """How somebody joins; the summary's yes is the consent."""
 
     wants = row(Choice(*rules.WANTS))
-    called = row(Name(), check=_check_name)
+    called = row(Name(), check=check_name)
     place = row(Whereabouts(), check=doubt_shared)
-    country = row(Pick(_countries, find=_find_country), only_if=place.is_("elsewhere"))
+    country = row(Pick(offer_countries, find=find_country), only_if=place.is_("elsewhere"))
     region = row(Region(), only_if=place.is_("elsewhere"))
     district = row(District(), check=doubt_shared, only_if=place.is_not("spot"))
 
@@ -206,7 +128,7 @@ class Join(_Told, name="join"):
 class Rename(_Told, name="rename", sums_up=False):
     """Another name."""
 
-    called = row(Name(), check=_check_name)
+    called = row(Name(), check=check_name)
 
     def done(self) -> str:
         return self.called
@@ -216,7 +138,7 @@ class Move(_Told, name="move", sums_up=False):
     """Another place."""
 
     place = row(Whereabouts(), check=doubt_shared)
-    country = row(Pick(_countries, find=_find_country), only_if=place.is_("elsewhere"))
+    country = row(Pick(offer_countries, find=find_country), only_if=place.is_("elsewhere"))
     region = row(Region(), only_if=place.is_("elsewhere"))
     district = row(District(), check=doubt_shared, only_if=place.is_not("spot"))
 

@@ -1,109 +1,17 @@
-"""Where somebody is: shared, picked from a list, or typed; kept as a district and a rough point."""
+"""Questions about a place: shared, picked from a list, or typed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from bot.kernel import places
 from bot.kernel.places import DISTRICT, REGION, Place
-from bot.people.tongues import country_name
+from bot.people.spots import Spot, name_place, read_spot, spot_at, write_spot
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure, spelled
 from bot.talk.event import Event, Located, Said
-from bot.talk.flow import Doubt
-from bot.talk.speaker import Speaker
 from bot.text.folding import fold, read_index
 from bot.text.phrase import Phrase, PlaceName, say
 
 ELSEWHERE = "elsewhere"  # in place of a region: the person is in another country
-FAR_KM = 200  # nobody farms so far from any place we know of
-_E6 = 1_000_000
-_ROUGH = 10_000  # a hundredth of a degree, about a kilometre, in millionths of a degree
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place by its id, with a rough point where one was shared: millionths of a degree."""
-
-    place_id: str
-    lat_e6: int | None = None
-    lon_e6: int | None = None
-
-    @property
-    def place(self) -> Place | None:
-        return places.get(self.place_id)
-
-    @property
-    def is_shared(self) -> bool:
-        return self.lat_e6 is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where somebody is, as it is kept: never finer than a kilometre."""
-
-    country: str
-    zone: str
-    region: str
-    place_id: str
-    village: str | None
-    lat_e6: int
-    lon_e6: int
-
-
-class Answers(Protocol):
-    """The answers so far, as far as a question about a place looks at them."""
-
-    facts: Any
-    speaker: Speaker
-
-
-def settle(spot: Spot) -> Address:
-    """Turn a spot into what is kept: its district, and a rough point inside."""
-    place = spot.place
-    assert place is not None
-    district = places.district_of(place)
-    north = spot.lat_e6 if spot.lat_e6 is not None else _rough(place.latitude)
-    east = spot.lon_e6 if spot.lon_e6 is not None else _rough(place.longitude)
-    return Address(
-        country=place.country,
-        zone=places.zone(place),
-        region=places.region_of(place).id,
-        place_id=district.id,
-        village=None if place is district else place.latin,
-        lat_e6=north,
-        lon_e6=east,
-    )
-
-
-def spot_at(latitude: float, longitude: float) -> Spot | None:
-    """Give the district around a point; None in the middle of nowhere."""
-    near = places.nearest_anywhere(latitude, longitude)
-    if near is None:
-        return None
-    there = near._replace(latitude=latitude, longitude=longitude)
-    if places.distance_km(near, there) > FAR_KM:
-        return None
-    return Spot(near.id, _rough(latitude), _rough(longitude))
-
-
-def doubt_shared(spot: Spot, so_far: Answers) -> Doubt | None:
-    """Let a shared place be confirmed, since the nearest town may lie across a border."""
-    place = spot.place
-    if not spot.is_shared or place is None:
-        return None
-    near = PlaceName(place.id)
-    if place.country == so_far.speaker.country:
-        return Doubt(say("people-place-near", place=near))
-    country = country_name(place.country, so_far.speaker.language)
-    return Doubt(say("people-place-abroad-near", place=near, country=country))
-
-
-def name_place(place: Place) -> Phrase:
-    """Say a place so that one of the same name elsewhere is told apart."""
-    if place.level == REGION:
-        return say("people-region", place=PlaceName(place.id))
-    region = PlaceName(places.region_of(place).id)
-    return say("people-place", place=PlaceName(place.id), region=region)
 
 
 class _Somewhere(Ask[Spot]):
@@ -148,18 +56,13 @@ class _Somewhere(Ask[Spot]):
         )
 
     def encode(self, value: Spot) -> Code:
-        return (
-            f"{value.place_id}@{value.lat_e6},{value.lon_e6}" if value.is_shared else value.place_id
-        )
+        return write_spot(value)
 
     def decode(self, code: Code, asking: Asking) -> Spot | None:
-        place_id, at, point = code.partition("@")
-        place = places.get(place_id)
-        if place is None:
+        spot = read_spot(code)
+        if spot is None or spot.place is None:
             return None
-        if at:
-            return _pointed(place_id, point)
-        return Spot(place_id) if self.suits(place, asking.so_far) else None
+        return spot if spot.is_shared or self.suits(spot.place, asking.so_far) else None
 
     def show(self, value: Spot, asking: Asking) -> Phrase:
         place = value.place
@@ -267,15 +170,3 @@ def _one_chain(found: Iterable[Place]) -> Place | None:
     chain = sorted(found, key=lambda place: place.level)
     regions = {places.region_of(place).id for place in chain}
     return chain[0] if len(regions) == 1 else None
-
-
-def _pointed(place_id: str, point: str) -> Spot | None:
-    north, _, east = point.partition(",")
-    try:
-        return Spot(place_id, int(north), int(east))
-    except ValueError:
-        return None
-
-
-def _rough(degrees: float) -> int:
-    return round(degrees * _E6 / _ROUGH) * _ROUGH
