@@ -29,11 +29,48 @@ _ROLES = {
     **dict.fromkeys(("sell", "buy", "have", "want", "part", "in"), FILLER),
     "filler": FILLER,
 }
-QUANTITY_ROLES = ("junk", "about", "each", "of", "times", "range", "or", "and", "article", "per", "filler")
-PRICE_ROLES = ("junk", "about", "each", "per", "for", "or", "range", "and", "article", "of", "times", "filler")
+QUANTITY_ROLES = (
+    "junk",
+    "about",
+    "each",
+    "of",
+    "times",
+    "range",
+    "or",
+    "and",
+    "article",
+    "per",
+    "filler",
+)
+PRICE_ROLES = (
+    "junk",
+    "about",
+    "each",
+    "per",
+    "for",
+    "or",
+    "range",
+    "and",
+    "article",
+    "of",
+    "times",
+    "filler",
+)
 SENTENCE_ROLES = (*PRICE_ROLES, "sell", "buy", "have", "want", "part")
 _GUESSES = 8  # unknown words of one text that are looked up by likeness; more is a story
-_SIGNS = {"/": "p", "@": "k", "-": "r", "–": "r", "—": "r", "~": "r", "×": "x", "*": "x", "✕": "x", "=": FILLER, "&": "a"}
+_SIGNS = {
+    "/": "p",
+    "@": "k",
+    "-": "r",
+    "–": "r",
+    "—": "r",
+    "~": "r",
+    "×": "x",
+    "*": "x",
+    "✕": "x",
+    "=": FILLER,
+    "&": "a",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +115,9 @@ def from_tokens(found: list[Token], text: str, scene: Scene) -> list[Atom]:
     return _Reader(scene, known, _unjoined(found, known)).all()
 
 
-def whole_number(found: list[Token], at: int, known: Lexicon, scene: Scene) -> tuple[int, int] | None:
+def whole_number(
+    found: list[Token], at: int, known: Lexicon, scene: Scene
+) -> tuple[int, int] | None:
     """Read a whole number among tokens: its value and where it ends."""
     reader = _Reader(scene, known, found)
     end = reader.number_at(at)
@@ -153,11 +192,11 @@ class _Reader:
 
     def han_number_at(self, at: int) -> int:
         run = at
-        signs = []
+        signs: list[str] = []
         while run < len(self.tokens) and len(signs) < 24 and self._han_sign(run):
             signs.append(self.tokens[run].text)
             run += 1
-        if not any("\u3007" <= sign[0] for sign in signs):
+        if not any(sign[0] >= "\u3007" for sign in signs):
             return 0
         choices = {}
         for literal in figures(signs[0], self.marks) if signs[0][0].isdigit() else (signs[0],):
@@ -167,18 +206,19 @@ class _Reader:
         if not choices:
             return 0
         return self.add(
-            NUMBER, at, max(choices.values()), numbers=tuple(choices), coins=tuple(choices), spelled=True
+            NUMBER,
+            at,
+            max(choices.values()),
+            numbers=tuple(choices),
+            coins=tuple(choices),
+            spelled=True,
         )
 
     def _han_sign(self, at: int) -> bool:
         token = self.tokens[at]
         if token.text == "千" and self.key(at + 1, 1) == "克":
             return False
-        return (
-            token.text in chinese.SIGNS
-            or token.text in "点分之"
-            or token.kind == "number"
-        )
+        return token.text in chinese.SIGNS or token.text in "点分之" or token.kind == "number"
 
     def word_number_at(self, at: int) -> int:
         parts, ends = self._parts(at + self._article(at))
@@ -196,10 +236,12 @@ class _Reader:
         return self.add(NUMBER, at, end, numbers=numbers, coins=coins, spelled=spelled)
 
     def _article(self, at: int) -> bool:
-        """A hundred, a half: the article belongs to the number."""
+        """Tell whether, as in a hundred or a half, the article belongs to the number."""
         entry, following = self.known.get(self.key(at, 1)), self.known.get(self.key(at + 1, 1))
         number = following and following.number
-        return bool(entry and "article" in entry.roles and number and number.kind in {"scale", "frac"})
+        return bool(
+            entry and "article" in entry.roles and number and number.kind in {"scale", "frac"}
+        )
 
     def _unit_instead(self, at: int, end: int) -> bool:
         """दो पाव: after a number, a word that is both a fraction and a unit is the unit."""
@@ -256,7 +298,7 @@ class _Reader:
         return self._number_word(at, first=first)
 
     def _later_figures(self, at: int) -> tuple[Part, int] | None:
-        """elfu 20: figures inside a number stand alone."""
+        """Read elfu 20: figures inside a number stand alone."""
         literal = figures(self.tokens[at].text, self.marks)
         return (Part("figures", literal[0]), at + 1) if len(literal) == 1 else None
 
@@ -321,7 +363,15 @@ class _Reader:
         return self.add(JUNK, at, at + 1)
 
 
-_PREFIXES = (("وال", "و"), ("بال", "ب"), ("لل", "لل"), ("ال", ""), ("و", "و"), ("ب", "ب"), ("ل", "لل"))
+_PREFIXES = (
+    ("وال", "و"),
+    ("بال", "ب"),
+    ("لل", "لل"),
+    ("ال", ""),
+    ("و", "و"),
+    ("ب", "ب"),
+    ("ل", "لل"),
+)
 
 
 def _unjoined(found: list[Token], known: Lexicon) -> list[Token]:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 DIGITS = {
     sign: value
-    for value, signs in enumerate(("〇零", "一壹幺", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for value, signs in enumerate(
+        ("〇零", "一壹幺", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
     for sign in signs
 }
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -52,7 +54,7 @@ class _Sum:
         return self.great + self.section + self._tail()
 
     def _tail(self) -> Decimal:
-        """A last single digit counts in the next lower step: 一千二 = 1200, but 一千零二 = 1002."""
+        """Count a last single digit in the next lower step: 一千二 = 1200, but 一千零二 = 1002."""
         if self.digit is None:
             return Decimal(0)
         spoken = self.step > 10 and not self.zero and 0 < self.digit < 10

@@ -34,7 +34,7 @@ def read_crop(text: str, language: str) -> Found | Several[str] | NotRead:
 
 
 def _among_words(text: str, language: str) -> tuple[str, ...]:
-    """A name among words that name nothing: "fresh tomatoes please"."""
+    """Find a name among words that name nothing: "fresh tomatoes please"."""
     found = atoms(text, Scene(language, "", roles=_ROLES)) or []
     named = [atom for atom in found if atom.kind == "c"]
     plain = set(shape(found)) <= set("cwokip") and len({atom.crops for atom in named}) == 1

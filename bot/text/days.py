@@ -145,7 +145,7 @@ def _dates(parts: list[tuple[int, int, int]]) -> list[date]:
 
 
 def _coming(options: list[date], today: date) -> list[date]:
-    """The first not long past: in March, 5 January is next year's."""
+    """Take the first not long past: in March, 5 January is next year's."""
     return [day for day in options if day >= today - _PAST][:1]
 
 
@@ -162,7 +162,7 @@ def _in_weeks(values: list[int], today: date) -> list[date]:
 
 
 def _weekday(values: list[int], today: date) -> list[date]:
-    """The next such day; on that very day, today or in a week."""
+    """Give the next such day; on that very day, today or in a week."""
     ahead = (values[0] - today.isoweekday()) % 7
     return [today + timedelta(days=days) for days in ((ahead,) if ahead else (0, 7))]
 
@@ -204,7 +204,7 @@ def _month_day_year(values: list[int], today: date) -> list[date]:
 
 
 def _day_of_month(values: list[int], today: date) -> list[date]:
-    """The 15th: of this month, or of the next once it is past."""
+    """Give the 15th: of this month, or of the next once it is past."""
     later = today.replace(day=1) + timedelta(days=32)
     options = _dates([(today.year, today.month, values[0]), (later.year, later.month, values[0])])
     return [day for day in options if day >= today][:1]

@@ -13,8 +13,21 @@ from bot.kernel.tables import rows
 from bot.text.tokens import phrase
 
 WIDEST = 5  # words in the longest phrase
-_BY_SCRIPT = (("hi", "\u0900", "\u097f"), ("ar", "\u0600", "\u06ff"), ("zh_Hans", "\u3400", "\u9fff"))
-_SPOKEN = {"KE": "sw", "TZ": "sw", "UG": "sw", "IN": "hi", "MX": "es", "CO": "es", "GT": "es", "PE": "es"}
+_BY_SCRIPT = (
+    ("hi", "\u0900", "\u097f"),
+    ("ar", "\u0600", "\u06ff"),
+    ("zh_Hans", "\u3400", "\u9fff"),
+)
+_SPOKEN = {
+    "KE": "sw",
+    "TZ": "sw",
+    "UG": "sw",
+    "IN": "hi",
+    "MX": "es",
+    "CO": "es",
+    "GT": "es",
+    "PE": "es",
+}
 _SHORT = 3  # letters below which a word of a language not chosen is no evidence
 
 
@@ -61,14 +74,12 @@ def scripts(text: str) -> frozenset[str]:
     if text.isascii():
         return frozenset()
     return frozenset(
-        language
-        for language, low, high in _BY_SCRIPT
-        if any(low <= char <= high for char in text)
+        language for language, low, high in _BY_SCRIPT if any(low <= char <= high for char in text)
     )
 
 
 def nearest(word: str, known: Lexicon) -> Entry | None:
-    """A long word one slip from a number or a unit, if all such words mean the same."""
+    """Find a long word one slip from a number or a unit, if all such words mean the same."""
     if len(word) < 5:
         return None
     close = extract(word, _countable(known), scorer=OSA.distance, score_cutoff=1, limit=4)
@@ -101,7 +112,9 @@ def day_words(table: str, language: str) -> dict[str, int]:
 
 
 def _languages(language: str, country: str, seen: frozenset[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((language, *sorted(seen), *filter(None, (_SPOKEN.get(country),)), "en")))
+    return tuple(
+        dict.fromkeys((language, *sorted(seen), *filter(None, (_SPOKEN.get(country),)), "en"))
+    )
 
 
 def _countable(known: Lexicon) -> list[str]:

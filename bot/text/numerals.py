@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.text.lexicon import NumberWord
 
+_QUARTER = Decimal("0.25")
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _LAKH = Decimal(100_000)
@@ -99,7 +100,8 @@ class _Sum:
         if self.options:
             return self.options
         if self.group is None and self.floor is None:
-            return (1 + self.extra,) if self.extra else ()
+            quarters = abs(self.extra) == _QUARTER  # सवा, पौने; but साढ़े needs its number
+            return (1 + self.extra,) if quarters else ()
         return (self.total + (self.group or 0),)
 
 
@@ -193,7 +195,8 @@ def _term(parts: list[Part], at: int) -> _Term | None:
         return None
     value, end = plain
     after = parts[end : end + 1]
-    if after and after[0].kind == "prefix" and after[0].value > _HUNDRED:
+    counted = any(part.kind in {"card", "figures"} for part in parts[end + 1 : end + 2])
+    if after and after[0].kind == "prefix" and after[0].value > _HUNDRED and not counted:
         return _Term((value * after[0].value,), after[0].value, end + 1)
     return _Term((value,), Decimal(1), end)
 
@@ -205,7 +208,11 @@ def _prefixed(parts: list[Part], at: int) -> _Term:
         inner = _prefixed(parts, at + 1)
         many = tuple(value * scale for value in inner.values)
         return _Term((*many, *(scale + value for value in inner.values)), Decimal(1), inner.end)
-    fits = count and count[0].kind in {"card", "figures"} and (scale != _HUNDRED or count[0].value < 10)
+    fits = (
+        count
+        and count[0].kind in {"card", "figures"}
+        and (scale != _HUNDRED or count[0].value < 10)
+    )
     if not fits:
         return _Term((scale,), scale, at + 1)
     value, end = count[0].value, at + 2
@@ -221,9 +228,9 @@ def _below_hundred(parts: list[Part], at: int) -> tuple[Decimal, int] | None:
         return None
     rest = parts[at + 1 : at + 3]
     tens = part.kind == "card" and part.value >= 10 and part.value % 10 == 0
-    if tens and len(rest) == 2 and rest[0].kind == "join" and rest[1].kind == "card":
-        if 0 < rest[1].value < 10:
-            return part.value + rest[1].value, at + 3
+    joined = tens and [more.kind for more in rest] == ["join", "card"]
+    if joined and 0 < rest[1].value < 10:
+        return part.value + rest[1].value, at + 3
     return part.value, at + 1
 
 

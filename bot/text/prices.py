@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot.kernel import money
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.text import atoms
@@ -38,7 +37,9 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Price | Unsure[Price] | N
     for pattern in _SHAPES:
         match = pattern.fullmatch(shape)
         if match:
-            parts = {name: plain[slice(*match.span(name))] for name in match.groupdict() if match[name]}
+            parts = {
+                name: plain[slice(*match.span(name))] for name in match.groupdict() if match[name]
+            }
             if pattern in _BARE and not _one_unit(parts):
                 continue
             read.update(dict.fromkeys(_prices(parts, scene, about=about)))
@@ -48,6 +49,7 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Price | Unsure[Price] | N
     return options[0] if len(options) == 1 else Unsure(options)
 
 
+_NONE = Atom("", "")
 _Parts = dict[str, list[Atom]]
 
 
@@ -63,13 +65,25 @@ def _prices(parts: _Parts, scene: Scene, *, about: bool) -> Iterable[Price]:
     counts = parts["n"][0].numbers if "n" in parts else (Decimal(1),)
     if len(meant) != 1 or len(counts) != 1 or not counts[0]:
         return []
-    return [_per(amount, counts[0], meant[0], about=about) for amount in paid]
+    read = [_per(amount, counts[0], meant[0], about=about) for amount in paid]
+    return [*read, *_tenths(parts, scene, meant[0], about=about)]
+
+
+def _tenths(parts: _Parts, scene: Scene, unit: str, *, about: bool) -> Iterable[Price]:
+    """十块三斤 may be ten for three jin, or 10.3 for one."""
+    coin, number = parts["m"][-1], parts.get("n", [_NONE])[0]
+    if coin.said not in _TENTHS_AFTER or number.said in {"", "1", "一"}:
+        return []
+    stacked = _stacked([*parts["m"], number])
+    return [
+        Price(Money.from_decimal(total, scene.currency), unit, about=about) for total in stacked
+    ]
 
 
 def _one_unit(parts: _Parts) -> bool:
-    """"kilo moja 100" and 20一箱 need no sign: one, in words, is never the money."""
+    """Tell whether one is bought: "kilo moja 100" and 20一箱 need no sign, for one, in words, is never the money."""
     number = parts["n"][0]
-    return number.spelled and number.numbers == (1,)
+    return number.spelled and number.numbers == (Decimal(1),)
 
 
 def _per(amount: Money, count: Decimal, unit: str, *, about: bool) -> Price:
@@ -150,7 +164,12 @@ _CLOSED = r"\$n\$?|n\$|n\$h|\$h|n\$a?n\$|n\$n\$n\$"  # 两块一斤 is two a jin
 
 def _pattern(shape: str) -> re.Pattern[str]:
     """M is money in any dress, S money with its sign, n u what it buys."""
-    named = {"M": f"(?P<m>{_MONEY})", "S": f"(?P<m>{_SURE})", "C": f"(?P<m>{_CLOSED})", "R": rf"(?P<r>\$?n\$?)"}
+    named = {
+        "M": f"(?P<m>{_MONEY})",
+        "S": f"(?P<m>{_SURE})",
+        "C": f"(?P<m>{_CLOSED})",
+        "R": r"(?P<r>\$?n\$?)",
+    }
     for letter in "nue":
         named[letter] = f"(?P<{letter}>{letter})"
     return re.compile("".join(named.get(sign, sign) for sign in shape.replace(" ", "")))
@@ -165,8 +184,9 @@ _SHAPES = tuple(
         "k? C u",
         "k? S [pkio] [pkio]? u",
         "k? M [pkie] [pkie]? u",
-        "k M u",
-        "k? S [pkoa]? n u",
+        "S k",
+        "k? S [pkoa] n u",
+        "k? S n u",
         "k? M [pkox] p? n u",
         "k? M [pkox] u n",
         "[pk]? u [pka]? S",
@@ -179,6 +199,10 @@ _SHAPES = tuple(
     )
 ) + tuple(
     re.compile(pattern)
-    for pattern in (r"(?P<m>n)(?P<n>n)(?P<u>u)", r"(?P<n>n)(?P<u>u)(?P<m>n)", r"(?P<u>u)(?P<n>n)(?P<m>n)")
+    for pattern in (
+        r"(?P<m>n)(?P<n>n)(?P<u>u)",
+        r"(?P<n>n)(?P<u>u)(?P<m>n)",
+        r"(?P<u>u)(?P<n>n)(?P<m>n)",
+    )
 )
 _BARE = _SHAPES[-3:]

@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.kernel import units
+from bot.kernel import crops, units
 from bot.kernel.quantity import Quantity
 from bot.text import atoms
 from bot.text.atoms import Atom, Scene
-from bot.text.reading import NoUnit, NotRead, Reading, Unsure
+from bot.text.reading import NotRead, NoUnit, Reading, Unsure
 
 Outcome = Reading[Quantity] | Unsure[Quantity] | NoUnit | NotRead
 _MOST = Decimal(10) ** 9
+_EGGS = frozenset(("egg", "duck_egg"))
+_PIECE = Atom(atoms.UNIT, "", units=("piece",))
 _ONE = Atom(atoms.NUMBER, "", numbers=(Decimal(1),))  # طن قمح: in Arabic a noun alone is one
 
 
@@ -32,15 +34,27 @@ def read_quantity(text: str, language: str, country: str, crop: str | None = Non
 def from_atoms(found: Sequence[Atom], scene: Scene) -> Outcome:
     """Read atoms that speak of a quantity and of nothing else."""
     about = any(atom.kind == "m" for atom in found)
-    crops = {atom.crops for atom in found if atom.kind == atoms.CROP}
-    if len(crops) > 1 or (scene.crop and crops and scene.crop not in next(iter(crops))):
+    named = {atom.crops for atom in found if atom.kind == atoms.CROP}
+    said = next(iter(named), ())
+    if len(named) > 1 or (scene.crop and said and scene.crop not in said):
         return NotRead()
-    said = next(iter(crops), ())
     scene = replace(scene, crop=said[0]) if len(said) == 1 else scene
+    if _counted(found, said, scene):
+        found = [*found, _PIECE]
     plain = _trimmed([atom for atom in found if atom.kind not in "mwc"])
-    if crops and scene.language == "ar" and atoms.shape(plain) == "u":
+    if said and scene.language == "ar" and atoms.shape(plain) == "u":
         plain = [_ONE, *plain]
     return _shaped(plain, scene, about=about)
+
+
+def _counted(found: Sequence[Atom], crop: tuple[str, ...], scene: Scene) -> bool:
+    """3 goats, 30 eggs: what is alive is counted, and the number stands where the grammar puts it."""
+    shape = atoms.shape([atom for atom in found if atom.kind not in "mw"])
+    if not crop or any(crops.get(one).kind != "livestock" and one not in _EGGS for one in crop):
+        return False
+    number = next((atom for atom in found if atom.kind == atoms.NUMBER), None)
+    after = shape == "cn" and scene.language == "sw" and number is not None and number.spelled
+    return (shape == "nc" or after) and number is not None and number.numbers[0] % 1 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ class _Pair:
 
 
 def _trimmed(found: list[Atom]) -> list[Atom]:
-    """"kilo 20 za", "of 20 kg": a joint that joins nothing."""
+    """Drop, as in "kilo 20 za" and "of 20 kg", a joint that joins nothing."""
     while found and found[-1].kind in "oa":
         found = found[:-1]
     while found and found[0].kind == "o":
@@ -127,7 +141,12 @@ def _compound(parts: _Parts, scene: Scene) -> list[Quantity]:
         return []
     a = units.factor(big.unit, scene.country, scene.crop)
     b = units.factor(small.unit, scene.country, scene.crop)
-    if a is None or b is None or a.base != b.base or {a.certainty, b.certainty} - {"exact", "legal"}:
+    if (
+        a is None
+        or b is None
+        or a.base != b.base
+        or {a.certainty, b.certainty} - {"exact", "legal"}
+    ):
         return []
     rest = [count * b.value for count in small.counts]
     if any(part >= a.value for part in rest) or any(count % 1 for count in big.counts):

@@ -12,7 +12,6 @@ from bot.text.crops import pictured, read_crop
 from bot.text.reading import Found, Intent, NotRead, Price, Reading
 from bot.text.tokens import Token, tokens
 
-
 _STRANGE = 6  # unknown words of a sentence that may be crops misspelt
 _LONG = 20  # atoms between unknown words; a quantity and a price are fewer
 
@@ -46,7 +45,9 @@ def read_sentence(
     return _read(text, found, scene, _intent(roles), today)
 
 
-def _read(text: str, found: list[Token], scene: Scene, intent: Intent | None, today: date | None) -> Sentence | NotRead:
+def _read(
+    text: str, found: list[Token], scene: Scene, intent: Intent | None, today: date | None
+) -> Sentence | NotRead:
     day, rest = _without_day(found, scene.language, today)
     read = atoms_.from_tokens(rest, text, scene)
     if sum(atom.kind == "j" for atom in read) <= _STRANGE:
@@ -74,7 +75,7 @@ def _with_crops(read: list[Atom], language: str) -> list[Atom]:
 
 
 def _named(atom: Atom, language: str) -> Atom:
-    """A word not known may be a crop misspelt."""
+    """Read a word not known as a crop misspelt, if it is one."""
     crop = read_crop(atom.said, language) if atom.kind == "j" else None
     return replace(atom, kind="c", crops=(crop.crop_id,)) if isinstance(crop, Found) else atom
 
@@ -83,7 +84,7 @@ _TELLING = {"sell", "buy", "have", "want", "not", "question"}
 
 
 def _roles(found: list[Token], text: str, language: str, country: str) -> set[str]:
-    """What the longest phrases say the sentence does."""
+    """Find what the longest phrases say the sentence does."""
     known = lexicon.lexicon(language, country, lexicon.scripts(text))
     roles: set[str] = set()
     at = 0
@@ -105,7 +106,9 @@ def _intent(roles: set[str]) -> Intent | None:
     return None
 
 
-def _without_day(found: list[Token], language: str, today: date | None) -> tuple[date | None, list[Token]]:
+def _without_day(
+    found: list[Token], language: str, today: date | None
+) -> tuple[date | None, list[Token]]:
     """Cut out the longest run of words that names one day."""
     asked = today or date(2001, 1, 3)
     said = days.day_words_of(found, language)
@@ -121,7 +124,7 @@ def _without_day(found: list[Token], language: str, today: date | None) -> tuple
 
 
 def _amounts(read: Sequence[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Price | None]:
-    """The quantity and the price, each only if it is told once and beyond doubt."""
+    """Find the quantity and the price, each only if it is told once and beyond doubt."""
     amounts: list[Reading[Quantity]] = []
     costs: list[Price] = []
     for part in _segments(read):
@@ -132,7 +135,7 @@ def _amounts(read: Sequence[Atom], scene: Scene) -> tuple[Reading[Quantity] | No
 
 
 def _segments(read: Sequence[Atom]) -> Iterator[list[Atom]]:
-    """What stands between words not known."""
+    """Give what stands between words not known."""
     part: list[Atom] = []
     for atom in read:
         if atom.kind == "j":
@@ -163,12 +166,12 @@ def _split(part: list[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Pr
 
 
 def _worth(amount: Reading[Quantity] | None, price: Price | None) -> int:
-    """A price for one unit is likelier than one for many."""
+    """Weigh a cut: a price for one unit is likelier than one for many."""
     return 2 * bool(amount) + 2 * bool(price) - bool(price and price.per_quantity)
 
 
 def _quantity(part: list[Atom], scene: Scene) -> Reading[Quantity] | None:
-    if not any(atom.kind == "u" for atom in part):
+    if not any(atom.kind in "uc" for atom in part):
         return None
     read = quantities.from_atoms(part, scene)
     said = " ".join(atom.said for atom in part if atom.kind != "c")
@@ -176,7 +179,7 @@ def _quantity(part: list[Atom], scene: Scene) -> Reading[Quantity] | None:
 
 
 def _price(part: list[Atom], scene: Scene) -> Price | None:
-    """A bare number is no price: a sign, a unit or a word such as "at" must say so."""
+    """Refuse a bare number: a sign, a unit or a word such as "at" must say so."""
     marked = any(atom.kind in "$kpe" for atom in part)
     read = prices.from_atoms(part, scene) if marked else None
     return read if isinstance(read, Price) else None

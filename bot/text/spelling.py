@@ -6,9 +6,11 @@ from functools import cache
 
 from bot.text.digits import ascii_digits
 
-STRANGE = "\ufffd"  # stands for signs that change a number's meaning; nothing reads it
+STRANGE = "¤"  # stands for signs that change a number's meaning; nothing reads it
 
-_ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ء": "", "ـ": "", "،": ",", "؛": ";"})
+_ARABIC = str.maketrans(
+    {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ء": "", "ـ": "", "،": ",", "؛": ";"}
+)
 _HINDI = str.maketrans({"ँ": "ं", "ी": "ि", "ू": "ु", "ॉ": "ा", "ः": "", "।": "."})
 _HINDI_NASAL = re.compile("[ङञणनम]्(?=[क-ढतथदधप-भ])")
 _HINDI_END = re.compile(r"ं(?![\u0900-\u097f])")

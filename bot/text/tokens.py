@@ -13,7 +13,7 @@ _MARKS = "\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963"
 _TOKEN = re.compile(
     rf"""
     (?P<fraction>(?<![\d.,/])\d{{1,3}}/\d{{1,3}}(?![\d/]))
-  | (?P<number>(?<![\d.,])(?:\d{{1,3}}(?:\ \d{{3}})+(?:[.,٫]\d+)?(?![\d,.]\d|\d)|\d+(?:[.,'٫٬]\d+)*|(?<![^\W_])[.,٫]\d+(?:[.,]\d+)*))
+  | (?P<number>(?<!\d)(?<!\d[.,])(?:\d{{1,3}}(?:\ \d{{3}})+(?:[.,٫]\d+)?(?![\d,.]\d|\d)|\d+(?:[.,'٫٬]\d+)*|(?<![^\W_])[.,٫]\d+(?:[.,]\d+)*))
   | (?P<word>[{HAN}]|(?:[^\W\d_{HAN}]|[{_MARKS}])+)
   | (?P<sign>/[=-](?!\d)|[^\s\w]|_)
     """,
@@ -51,7 +51,7 @@ def tokens(text: str) -> list[Token] | None:
 
 
 def phrase(text: str) -> str:
-    """The key under which words are looked up: tokens joined by single spaces."""
+    """Give the key under which words are looked up: tokens joined by single spaces."""
     if text.isascii() and text.isalpha():
         return text.casefold()  # most names, and fast
     return " ".join(token.text for token in tokens(text) or ())
