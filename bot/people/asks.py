@@ -32,7 +32,8 @@ class Name(Ask[str]):
         return (Option(".", say("people-name-mine", name=name)),) if name else ()
 
     def decode(self, code: Code, asking: Asking) -> str | None:
-        return (asking.so_far.facts.suggested if code == "." else code) or None
+        name = asking.so_far.facts.suggested if code == "." else rules.tidy_name(code)
+        return name[: rules.LONGEST_NAME] or None
 
     def show(self, value: str, asking: Asking) -> Phrase:
         return say("talk-words", words=value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.feature import Turn
 from bot.people import rules, screens, store
 from bot.people.flow import Answer, CallFacts
+from bot.people.store import Call
 from bot.store import drafts
 from bot.store.persons import Person
 from bot.talk.message import Priority, tell
@@ -63,13 +64,18 @@ def _open_answer(turn: Turn, call: str = "", *_: str) -> None:
     if not turn.person.is_admin:
         turn.toast(say("talk-not-yours"))
         return
-    found = store.load_call(turn.conn, int(call)) if call.isdecimal() else None
+    found = _load(turn, call)
     if found is None:
         turn.toast(say("talk-already"))
     elif found.answered_at is not None:
         _tell_answered(turn, found.answered_by)
     else:
         turn.begin("reply", call=call)
+
+
+def _load(turn: Turn, call: str) -> Call | None:
+    number = rules.read_id(call)
+    return None if number is None else store.load_call(turn.conn, number)
 
 
 def _tell_answered(turn: Turn, by: int | None) -> None:
@@ -79,8 +85,7 @@ def _tell_answered(turn: Turn, by: int | None) -> None:
 
 def reply_facts(turn: Turn, answers: Mapping[str, str]) -> CallFacts:
     """Load who is answered."""
-    call = answers.get("call", "")
-    found = store.load_call(turn.conn, int(call)) if call.isdecimal() else None
+    found = _load(turn, answers.get("call", ""))
     if found is None:
         return CallFacts()
     return CallFacts(found.id, turn.other(found.person_id).called or "")

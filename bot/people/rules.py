@@ -57,6 +57,11 @@ def is_payload(text: str) -> bool:
     return _PAYLOAD.fullmatch(text) is not None
 
 
+def read_id(text: str) -> int | None:
+    """Read a number out of button data; None for what no database could hold."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
+
+
 def is_same_call(asked_at: datetime | None, now: datetime) -> bool:
     """Whether somebody who asks for a person is still waiting for the last one."""
     return asked_at is not None and now - asked_at < SAME_CALL
@@ -68,8 +73,8 @@ def about(context: Sequence[str]) -> str:
     Button data can be forged, and staff will tap what is made of it: nothing else gets through.
     """
     match tuple(context):
-        case ("order" | "listing" as verb, number) if number.isascii() and number.isdecimal():
-            return f"{verb}.{number[:12]}"
+        case ("order" | "listing" as verb, number) if read_id(number) is not None:
+            return f"{verb}.{number}"
     return ""
 
 

@@ -1,5 +1,6 @@
 """Where somebody is, kept as a district and a rough point: never finer than a kilometre."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ from bot.text.phrase import Phrase, PlaceName, say
 
 FAR_KM = 200  # nobody farms so far from any place we know of
 _E6 = 1_000_000
+_POINT = re.compile(r"(-?\d{1,8}),(-?\d{1,9})", re.ASCII)
 _ROUGH = 10_000  # a hundredth of a degree, about a kilometre, in millionths of a degree
 
 
@@ -92,11 +94,8 @@ def read_spot(code: Code) -> Spot | None:
     place_id, at, point = code.partition("@")
     if not at:
         return Spot(place_id)
-    north, _, east = point.partition(",")
-    try:
-        return Spot(place_id, int(north), int(east))
-    except ValueError:
-        return None
+    found = _POINT.fullmatch(point)
+    return Spot(place_id, int(found[1]), int(found[2])) if found else None
 
 
 def doubt_shared(spot: Spot, so_far: Answers) -> Doubt | None:

@@ -320,3 +320,21 @@ def test_staff_need_only_a_language() -> None:
     assert row_of(boss).roles == ("admin",)
     boss.taps("🏠 Home")
     assert "What would you like" in boss.says("/menu")[-1].text
+
+
+def test_a_farmer_joins_by_taps_in_chinese() -> None:
+    li = newcomer("老李", "zh-hans")
+    li.says("/start")
+    for label in ("简体中文", "🤝 又卖又买", "👤 老李", "📍 分享我的位置"):
+        li.taps(label)
+    li.shares(-0.71377, 36.43264)
+    li.taps("✅")
+    assert "🔒" in li.last.text
+    li.taps("✅ 对，我同意")
+    assert row_of(li).roles == ("buyer", "farmer")
+    assert "欢迎您" in li.heard[-2].text
+
+
+def test_a_buyer_joins_by_typed_words_in_english() -> None:
+    amina = joins(newcomer(), "buy")
+    assert amina.last.text == "market near"
