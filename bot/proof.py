@@ -42,6 +42,7 @@ def check(features: Sequence[Feature], catalogs: Catalogs) -> Findings:
     for feature in features:
         _read_feature(feature, found)
         for entry in feature.flows:
+            found.flows += 1
             for proof in _prove_in_each_language(entry.flow, catalogs):
                 _add(proof, found)
     found.faults.extend(map(str, review(catalogs, found.texts, buttons=found.buttons)))

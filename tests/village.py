@@ -16,7 +16,7 @@ from bot.feature import Feature, Outgoing
 from bot.routing import Router
 from bot.runner import Runner
 from bot.speakers import Speakers
-from bot.store import dues
+from bot.store import dues, sqlite
 from bot.store.schema import metadata
 from bot.talk.event import (
     Commanded,
@@ -47,7 +47,10 @@ def catalogs() -> Catalogs:
 def memory_engine() -> Engine:
     """A strict SQLite in memory, as the bot opens its file."""
     engine = create_engine(
-        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+        "sqlite://",
+        module=sqlite.driver,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

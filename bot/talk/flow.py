@@ -154,6 +154,10 @@ class Flow(Generic[F]):
         """Add lines to the summary: totals, what happens next."""
         return ()
 
+    def is_gate(self) -> bool:
+        """Whether this must be answered before anything else can be done: no way home is shown."""
+        return False
+
     def picture(self) -> str | None:
         """Show a photo with the summary, by its file id."""
         return None

@@ -39,7 +39,7 @@ def show_row(look: Look, row: Row[Any]) -> Message:
     """Ask one question."""
     asking = look.flow.at(row)
     values = look.flow.about(row)
-    example = look.draft.unclear >= EXAMPLE_AFTER
+    example = look.draft.unclear >= EXAMPLE_AFTER or not _offered(look, row)
     lines = (
         *look.before,
         Phrase(asking.key("ask"), values),
@@ -87,7 +87,7 @@ def _change(look: Look, row: Row[Any]) -> Button:
 
 
 def _row_buttons(look: Look, row: Row[Any]) -> Buttons:
-    offered = look.options if look.options is not None else row.ask.options(look.flow.at(row))
+    offered = _offered(look, row)
     answers = [look.button(row.name, option) for option in _page_of(offered, look.page)]
     skip = (look.button(row.name, Option(SKIPPED, say("talk-skip"))),) if row.optional else ()
     person = look.draft.unclear >= PERSON_AFTER
@@ -98,7 +98,11 @@ def _row_buttons(look: Look, row: Row[Any]) -> Buttons:
         skip,
         (Button(say("talk-person"), "help.person"),) if person else (),
     )
-    return (*_in_rows(answers, row.ask.columns), *filter(None, extra), _ways_out(look))
+    return tuple(filter(None, (*_in_rows(answers, row.ask.columns), *extra, _ways_out(look, row))))
+
+
+def _offered(look: Look, row: Row[Any]) -> tuple[Option, ...]:
+    return look.options if look.options is not None else row.ask.options(look.flow.at(row))
 
 
 def _page_of(options: tuple[Option, ...], page: int) -> tuple[Option, ...]:
@@ -122,9 +126,12 @@ def _progress(look: Look, row: Row[Any]) -> tuple[Phrase, ...]:
     return (say("talk-progress", at=rows.index(row.name) + 1, of=len(rows)),)
 
 
-def _ways_out(look: Look) -> tuple[Button, ...]:
-    ways = ((BACK, "talk-back"), (HOME, "talk-home"), (CANCEL, "talk-cancel"))
-    return tuple(look.control(code, key) for code, key in ways)
+def _ways_out(look: Look, row: Row[Any] | None = None) -> tuple[Button, ...]:
+    """Offer back, home and cancel: no back from the first question, no leaving a gate."""
+    is_first = row is not None and row is next(look.flow.path())
+    back = () if is_first else ((BACK, "talk-back"),)
+    out = () if look.flow.is_gate() else ((HOME, "talk-home"), (CANCEL, "talk-cancel"))
+    return tuple(look.control(code, key) for code, key in (*back, *out))
 
 
 def _in_rows(buttons: list[Button], columns: int) -> Buttons:

@@ -102,7 +102,7 @@ class Talk:
 def test_the_first_question_has_its_answers_and_the_ways_out_as_buttons() -> None:
     talk = Talk()
     assert "toy-crop-ask" in talk.keys
-    assert talk.buttons == ["d7.crop.maize", "d7.crop.beans", "d7..back", "d7..home", "d7..cancel"]
+    assert talk.buttons == ["d7.crop.maize", "d7.crop.beans", "d7..home", "d7..cancel"]
 
 
 def test_answers_typed_as_word_number_symbol_or_near_spelling_count_like_taps() -> None:
