@@ -78,7 +78,7 @@ def _after_last(tokens: list[str], mark: str) -> int:
 
 def _units(token: str) -> int:
     if len(token) == 1:
-        return 2 if token > "\uffff" else 1
+        return 2 if ord(token) > 0xFFFF else 1
     if token[0] == "<" and token[-1] == ">":
         return 0
     return len(unescape(token).encode("utf-16-le")) // 2

@@ -128,7 +128,7 @@ def _payload(request_data: RequestData | None) -> tuple[Any, dict[str, str] | No
         return None, None
     if not request_data.contains_files:
         return orjson.dumps(request_data.parameters), _JSON
-    form = aiohttp.FormData(request_data.json_parameters)
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for field, part in request_data.multipart_data.items():
         name, content, kind = cast("tuple[str, Any, str]", part)
         form.add_field(field, content, filename=name, content_type=kind)
@@ -136,7 +136,8 @@ def _payload(request_data: RequestData | None) -> tuple[Any, dict[str, str] | No
 
 
 def _form(body: dict[str, Any], files: tuple[Upload, ...]) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    # Names go out as they are, in UTF-8: the Bot API does not undo the escapes of a URL.
+    form = aiohttp.FormData(quote_fields=False)
     for field, value in body.items():
         form.add_field(field, value if isinstance(value, str) else orjson.dumps(value).decode())
     for upload in files:

@@ -21,8 +21,7 @@ class Wire:
 
     def texts(self, chat: int) -> list[str]:
         """What stands in a chat, in order."""
-        lines = [line.shown() for line in self.box.chats[chat].since(0)]
-        return [line["message"].get("text", "") for line in lines if "message" in line]
+        return [str(line.message.get("text", "")) for line in self.box.chats[chat].since(0)]
 
 
 @pytest.fixture
@@ -31,5 +30,6 @@ async def wire() -> AsyncIterator[Wire]:
     for chat in CHATS:
         server.box.add_phone(Phone(chat, f"Person {chat}"))
     async with Client(TOKEN, server.url) as client:
-        yield Wire(server.box, server, client)
-    await server.stop()
+        wire = Wire(server.box, server, client)
+        yield wire
+    await wire.server.stop()

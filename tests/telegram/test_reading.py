@@ -142,9 +142,9 @@ def test_the_library_reads_the_same(update: dict[str, Any]) -> None:
     match event:
         case Commanded(name, words):
             assert typed.effective_message.text == f"/{name} {words}"
-        case Pictured(file, _, size):
+        case Pictured(file, _, weight):
             largest = typed.effective_message.photo[1]
-            assert (file, size) == (largest.file_id, largest.file_size)
+            assert (file, weight) == (largest.file_id, largest.file_size)
         case Voiced(file, _):
             assert typed.effective_message.voice is not None
             assert file == typed.effective_message.voice.file_id
