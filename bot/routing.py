@@ -41,7 +41,7 @@ from bot.text.phrase import Phrase, say
 
 CONTROLS = frozenset((taps.BACK, taps.CANCEL))
 # Words that mean this whatever is being asked.
-ALWAYS = frozenset((*CONTROLS, "menu", "help", "stop", "language"))
+ALWAYS = frozenset((*CONTROLS, "menu", "help", "stop", "unstop", "language"))
 
 
 class Router:

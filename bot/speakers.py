@@ -20,6 +20,7 @@ ANYTIME = (
     "cancel",
     "help",
     "stop",
+    "unstop",
     "language",
     "yes",
     "sell",

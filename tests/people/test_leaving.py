@@ -62,10 +62,11 @@ def test_the_way_back_tapped_twice_says_the_same() -> None:
     assert row_of(amina).stopped_at is None
 
 
-def test_the_way_back_can_be_typed() -> None:
+@pytest.mark.parametrize("said", ["/unstop", "🔔 Write to me again", "start again", "恢复"])
+def test_the_way_back_can_be_typed(said: str) -> None:
     amina = member()
     amina.says("/stop")
-    amina.says("/unstop")
+    amina.says(said)
     assert row_of(amina).stopped_at is None
 
 
