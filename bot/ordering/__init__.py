@@ -1,0 +1,42 @@
+"""Ordering: what is for sale near by, and the whole life of an order."""
+
+from bot.feature import Action, Command, Entry, Feature, FlowEntry
+from bot.ordering import leaving, shop, store, turns
+from bot.ordering.answers import Claim, Counter, HandOver, PayTo, Why
+from bot.ordering.flow import Buying
+from bot.ordering.notices import NOTICES
+from bot.ordering.texts import TEXTS
+from bot.ordering.words import OrderWords
+
+BUYERS = frozenset({"buyer"})
+STAFF = frozenset({"admin"})
+
+FEATURE = Feature(
+    "ordering",
+    flows=(
+        FlowEntry(OrderWords, lambda turn, answers: None, turns.speak, opens=True),
+        FlowEntry(Buying, shop.buying_facts, shop.place, opens=True),
+        FlowEntry(Counter, turns.order_facts, turns.answer),
+        FlowEntry(HandOver, turns.order_facts, turns.answer),
+        FlowEntry(PayTo, turns.order_facts, turns.answer),
+        FlowEntry(Claim, turns.order_facts, turns.answer),
+        FlowEntry(Why, turns.why_facts, turns.answer),
+    ),
+    commands=(
+        Command("buy", shop.command),
+        Command("orders", turns.list_mine),
+        Command("disputes", turns.list_disputes, STAFF),
+    ),
+    actions=(
+        Action("buy", shop.buy),
+        Action("order", turns.order),
+        Action("orders", turns.orders),
+    ),
+    notices=NOTICES,
+    entries=(Entry("buy", "buy.near", BUYERS), Entry("orders", "orders.open")),
+    tables=store.TABLES,
+    links={"l": shop.see},
+    export=leaving.export,
+    forget=leaving.erase,
+    texts=TEXTS,
+)

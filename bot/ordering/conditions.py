@@ -1,0 +1,155 @@
+"""What must hold before an order may move: each condition by the name of its refusal."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.ordering.order import (
+    BUYER,
+    CASH,
+    CLAIMED,
+    CONFIRMED,
+    DUE,
+    MOBILE,
+    NO,
+    REFUND_DUE,
+    SELLER,
+    TRIES,
+    YES,
+    Order,
+)
+
+SILENCE = timedelta(hours=48)  # to say whether all is well, or whether it happened at all
+LATE_FOR_PICKUP = timedelta(hours=2)
+CONTEST = timedelta(hours=12)
+UNHEARD = timedelta(hours=24)  # after the pick-up time, both are asked what happened
+TOLERANCE = 10  # the weighed amount may differ from the agreed one by a tenth of it
+
+REASONS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("decline", "seller"): ("sold", "price", "far", "unripe"),
+    ("cancel", "buyer"): ("changed", "found", "cannot", "terms"),
+    ("cancel", "seller"): ("sold", "spoiled", "weather", "cannot"),
+    ("cancel", "admin"): ("agreed", "unsafe"),
+    ("dispute", "buyer"): ("missing", "quality", "weight", "money"),
+    ("dispute", "seller"): ("unpaid", "weight", "money", "rude"),
+    ("complete", "admin"): ("fine", "agreed"),
+    ("refund", "admin"): ("fault", "agreed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a command brings along, as far as it needs it."""
+
+    reason: str | None = None
+    milli: int | None = None
+    price_minor: int | None = None
+    slot_at: datetime | None = None
+    deadline_at: datetime | None = None
+    code: str = ""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One command on one order: by whom, when, with what; without `given` it is only offered."""
+
+    order: Order
+    command: str
+    role: str
+    now: datetime
+    given: Given | None = None
+
+    @property
+    def brought(self) -> Given:
+        """What the command brings along; nothing where it is only being offered."""
+        return self.given or Given()
+
+    @property
+    def other_says(self) -> str | None:
+        """What the other side said about the hand-over."""
+        return self.order.says(SELLER if self.role == BUYER else BUYER)
+
+
+def is_close(actual: int, agreed: int) -> bool:
+    """Whether a weighed amount is within a tenth of the agreed one."""
+    return abs(actual - agreed) * TOLERANCE <= agreed
+
+
+def _in_time(case: Case) -> bool:
+    deadline = case.order.deadline_at
+    return deadline is None or case.now < deadline
+
+
+def _offers_other(case: Case) -> bool:
+    order, offer = case.order, case.given
+    if offer is None:
+        return True
+    less = offer.milli is not None and 0 < offer.milli < order.ordered
+    price = offer.price_minor is not None and 0 < offer.price_minor != order.price_minor
+    day = offer.slot_at is not None and case.now < offer.slot_at != order.slot_at
+    asked = (offer.milli, less), (offer.price_minor, price), (offer.slot_at, day)
+    return (less or price or day) and all(good for value, good in asked if value is not None)
+
+
+def _has_reason(case: Case) -> bool:
+    if case.given is None:
+        return True
+    return case.given.reason in REASONS.get((case.command, case.role), ())
+
+
+def _is_handed(case: Case, within: timedelta) -> bool:
+    handed = case.order.handed_at
+    return handed is not None and case.now <= handed + within
+
+
+def _is_silent(since: datetime | None, case: Case) -> bool:
+    return since is not None and case.now >= since + SILENCE
+
+
+CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
+    "own": lambda case: case.order.buyer_id != case.order.seller_id,
+    "some": lambda case: case.order.ordered > 0 and case.order.total > 0,
+    "late": _in_time,
+    "waiting": lambda case: not _in_time(case),
+    "offer": _offers_other,
+    "reason": _has_reason,
+    "locked": lambda case: case.order.code_tries < TRIES,
+    "code": lambda case: case.given is None or case.given.code == case.order.code,
+    "wrong": lambda case: case.given is not None and case.given.code != case.order.code,
+    "weight": lambda case: case.given is None or (case.given.milli or 0) > 0,
+    "differs": lambda case: (
+        case.given is None or is_close(case.given.milli or 0, case.order.amount)
+    ),
+    "agrees": lambda case: (
+        case.given is not None and not is_close(case.given.milli or 0, case.order.amount)
+    ),
+    # The buyer agrees to the weight they have seen.
+    "reweighed": lambda case: case.given is None or case.given.milli == case.order.given,
+    "due": lambda case: case.order.payment == DUE,
+    "owed": lambda case: case.order.payment in {DUE, CLAIMED},
+    "claimed": lambda case: case.order.payment == CLAIMED,
+    "unpaid": lambda case: case.order.payment == CONFIRMED,
+    "no-refund": lambda case: case.order.payment == REFUND_DUE,
+    "cash": lambda case: case.order.pay_kind == CASH,
+    "mobile": lambda case: case.order.pay_kind == MOBILE,
+    "no-account": lambda case: case.order.pay_to is not None,
+    "has-account": lambda case: case.order.pay_to is None,
+    "account": lambda case: case.given is None or bool(case.given.text),
+    "unapproved": lambda case: case.order.approved_at is not None,
+    "approved": lambda case: case.order.approved_at is None,
+    "too-late": lambda case: _is_handed(case, SILENCE),
+    "silence": lambda case: _is_silent(case.order.handed_at, case),
+    "early": lambda case: case.now >= case.order.slot + LATE_FOR_PICKUP,
+    "contest-over": lambda case: case.now <= case.order.moved_at + CONTEST,
+    "answered": lambda case: case.order.after_no_show is None,
+    "unheard": lambda case: case.now >= case.order.slot + UNHEARD,
+    "asked": lambda case: case.order.asked_at is None,
+    "not-asked": lambda case: case.order.asked_at is not None,
+    "said": lambda case: case.order.says(case.role) is None,
+    "other-yes": lambda case: case.other_says == YES,
+    "other-no": lambda case: case.other_says == NO,
+    "both-silence": lambda case: _is_silent(case.order.asked_at, case),
+    "one-yes": lambda case: YES in {case.order.buyer_says, case.order.seller_says},
+    "one-no": lambda case: NO in {case.order.buyer_says, case.order.seller_says},
+}

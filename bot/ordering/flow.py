@@ -1,0 +1,178 @@
+"""Ordering in words: which crop, whose, how much; then everything is read back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.kernel.quantity import Quantity
+from bot.ordering.offer import Offer
+from bot.selling.asks import CropAsk, QuantityAsk, write_amount
+from bot.selling.hearing import hear_crops
+from bot.selling.measures import Measure, in_whole_units
+from bot.selling.offers import Listing
+from bot.selling.produce import crop_phrase, rate_phrase
+from bot.talk.asks import Asking, Code, Option, Pick
+from bot.talk.flow import Flow, Row, Verdict, row
+from bot.talk.speaker import Speaker
+from bot.text.phrase import Phrase, say
+from bot.text.sentence import Sentence, read_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What somebody may order: crops on offer, offers of the crop they named, the chosen one."""
+
+    person_id: int
+    crops: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    chosen: Offer | None = None
+
+    def find(self, code: Code) -> Offer | None:
+        """Find an offer by its code; the chosen one is known even when it is gone."""
+        known = (*self.offers, *((self.chosen,) if self.chosen else ()))
+        return next((offer for offer in known if str(offer.listing.id) == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A finished order in words: what is to be placed."""
+
+    offer: Offer
+    milli: int
+    key: str
+
+
+def _crops(so_far: "Buying") -> tuple[str, ...]:
+    return so_far.facts.crops
+
+
+def _offers(so_far: "Buying") -> tuple[Option, ...]:
+    return tuple(map(_option, so_far.facts.offers))
+
+
+def _option(offer: Offer) -> Option:
+    listed = offer.listing
+    rate = rate_phrase(listed.price, listed.unit)
+    label = say("buying-choice", rate=rate, seller=offer.seller or say("order-somebody"))
+    return Option(str(listed.id), label)
+
+
+class OfferAsk(Pick):
+    """Whose: the offers of the crop, nearest first."""
+
+    columns = 1
+
+    def __init__(self, source: Callable[[Any], tuple[Option, ...]]) -> None:
+        super().__init__(source, columns=1)
+
+    def decode(self, code: Code, asking: Asking) -> str | None:
+        offer = asking.so_far.facts.find(code)
+        crop = asking.so_far.answers.get("crop")
+        return code if offer is not None and offer.listing.crop_id == crop else None
+
+    def show(self, value: str, asking: Asking) -> Phrase:
+        return _option(asking.so_far.facts.find(value)).label
+
+
+def _check_offer(code: str, so_far: "Buying") -> Verdict:
+    """Say kindly when somebody else was faster, and that nobody buys from themselves."""
+    offer = so_far.facts.find(code)
+    if offer is None or not offer.is_for_sale(so_far.speaker.now):
+        return say("buying-gone")
+    own = offer.listing.seller_id == so_far.facts.person_id
+    return say("buying-own") if own else None
+
+
+def _measure(so_far: "Buying") -> Measure:
+    return so_far.picked.measure
+
+
+def _amounts(so_far: "Buying") -> tuple[Quantity, ...]:
+    return so_far.picked.amounts
+
+
+def _check_amount(amount: Quantity, so_far: "Buying") -> Verdict:
+    offer = so_far.picked
+    if amount.milli > offer.listing.free:
+        return say("buying-less-there", free=offer.free)
+    half = in_whole_units(amount.unit) and amount.milli % 1000
+    if half or not offer.total(amount.milli):
+        return say("buying-whole")
+    return None
+
+
+class Buying(Flow[Supply], name="buying"):
+    """A buyer orders from one farmer."""
+
+    crop = row(CropAsk(_crops))
+    offer = row(OfferAsk(_offers), check=_check_offer)
+    amount = row(QuantityAsk(_measure, _amounts), check=_check_amount)
+
+    @property
+    def picked(self) -> Offer:
+        """The offer chosen; only rows below it ask."""
+        found = self.facts.find(self.answers.get("offer", ""))
+        assert found is not None
+        return found
+
+    def done(self) -> Wanted:
+        key = self.answers.get("key") or self.speaker.now.isoformat()
+        return Wanted(self.picked, self.amount.milli, key)
+
+    def about(self, row: Row[object]) -> dict[str, object]:
+        match row.name:
+            case "offer":
+                return {"crop": crop_phrase(self.crop)}
+            case "amount":
+                listed = self.picked.listing
+                rate = rate_phrase(listed.price, listed.unit)
+                return {
+                    "crop": crop_phrase(listed.crop_id),
+                    "free": self.picked.free,
+                    "rate": rate,
+                }
+        return {}
+
+    def card(self) -> tuple[Phrase, ...]:
+        return (say("buying-total", total=self.picked.total(self.amount.milli)),)
+
+    def picture(self) -> str | None:
+        return self.picked.listing.photo
+
+    @classmethod
+    def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
+        """Hear what somebody needs: "I need 10 kg onions", or a crop's name alone."""
+        said = read_sentence(text, speaker.language, speaker.country, speaker.currency)
+        if not isinstance(said, Sentence):
+            crops = hear_crops(text, speaker)
+            return {"crop": crops[0]} if len(crops) == 1 else {}
+        if said.intent == "sell" or said.price is not None or said.crop is None:
+            return {}
+        amount = {"amount": write_amount(said.quantity.value)} if said.quantity else {}
+        return {"crop": said.crop, **amount}
+
+    @classmethod
+    def examples(cls) -> tuple[Supply, ...]:
+        return (Supply(2, ("tomato",), (EXAMPLE,), EXAMPLE),)
+
+
+_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+EXAMPLE = Offer(
+    Listing(
+        id=1,
+        seller_id=1,
+        crop_id="tomato",
+        unit="kg",
+        unit_grams=1000,
+        price_minor=8000,
+        currency="KES",
+        on_hand=20_000,
+        ready_from="2026-01-01",
+        country="KE",
+        created_at=_DAY,
+        touched_at=_DAY,
+        expires_at=_DAY.replace(day=8),
+    ),
+    "Amina",
+)

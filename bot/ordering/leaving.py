@@ -1,0 +1,41 @@
+"""What is held of a person in orders, and what of it stays when they go."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.feature import Turn
+from bot.ordering import store
+from bot.ordering.order import Order
+from bot.text.phrase import Phrase, say
+
+MOST = 10_000  # orders in one export
+
+
+def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
+    """Give every order somebody took part in, with its history."""
+    found = [
+        order
+        for is_open in (True, False)
+        for order in store.load_mine(conn, person_id, is_open=is_open, most=MOST)
+    ]
+    return {"orders": [_held(conn, order, person_id) for order in found]}
+
+
+def _held(conn: Connection, order: Order, person_id: int) -> dict[str, Any]:
+    """Give one order; the pick-up code is the buyer's alone."""
+    row = asdict(order)
+    if order.buyer_id != person_id:
+        row.pop("code")
+    lines = [asdict(each) for each in store.load_history(conn, order.id)]
+    return {**row, "history": lines}
+
+
+def erase(turn: Turn) -> Phrase | None:
+    """Take the name out of receipts the other side keeps; not while an order is open."""
+    if store.load_mine(turn.conn, turn.person.id, is_open=True, most=1):
+        return say("order-forget-open")
+    store.forget(turn.conn, turn.person.id)
+    return None

@@ -1,0 +1,131 @@
+"""Moving an order: its new state, the stock, the history, the clock and the news, as one piece."""
+
+from bot.feature import Turn
+from bot.ordering import news, rules, schedule, store
+from bot.ordering.conditions import Given
+from bot.ordering.history import Happening
+from bot.ordering.order import ACCEPTED, CLOCK, READY, Order
+from bot.ordering.rules import HOLD, Moved, Refused, decide
+from bot.selling import stock
+
+TICK = "order-clock"
+_NOBODY = 0  # the clock has no row among people
+
+
+def role_in(turn: Turn, order: Order) -> str | None:
+    """Say what the one whose turn it is is to an order."""
+    return order.role_of(turn.person.id, is_admin=turn.person.is_admin)
+
+
+def move(
+    turn: Turn, order: Order, command: str, given: Given | None = None, *, role: str | None = None
+) -> Order | Refused:
+    """Move an order, or say why not; refused, nothing has changed. The one way orders move.
+
+    Stale when somebody else moved it in the meantime: the turn is then run again.
+    """
+    role = role or role_in(turn, order)
+    decision = decide(order, command, role, turn.now, given or Given())
+    if isinstance(decision, Refused):
+        return decision
+    assert role is not None
+    written = _write(turn, order, decision, role)
+    if isinstance(written, Order):
+        _note(turn, order, written, command, role)
+        replan(turn, written)
+        news.tell(turn, written, decision.step, role)
+    return written
+
+
+def replan(turn: Turn, order: Order) -> None:
+    """Let the order's next moment come due, or none."""
+    seller = turn.other(order.seller_id)
+    coming = schedule.next_moment(order, seller.zone, turn.now)
+    if coming is None:
+        turn.cancel(TICK, order.id)
+    else:
+        turn.plan(TICK, order.id, coming.at, person=seller, facts=coming.what)
+
+
+def _write(turn: Turn, before: Order, decision: Moved, role: str) -> Order | Refused:
+    if decision.step.stock == HOLD:
+        return _place(turn, decision.order)
+    if not _move_stock(turn, before, decision, role):
+        return Refused("short")
+    store.save(turn.conn, before, decision.order)
+    return decision.order
+
+
+def _place(turn: Turn, order: Order) -> Order | Refused:
+    placed = store.insert_order(turn.conn, order)
+    if placed is None:
+        return Refused("repeated")
+    held = stock.hold(
+        turn.conn,
+        placed.listing_id,
+        placed.ordered,
+        turn.now,
+        order_id=placed.id,
+        actor_id=turn.person.id,
+    )
+    if held is None:
+        store.undo_insert(turn.conn, placed)
+        return Refused("sold-out")
+    return placed
+
+
+def _move_stock(turn: Turn, before: Order, decision: Moved, role: str) -> bool:
+    """Do to the stock what the step says; False, and nothing changed, where there is too little."""
+    after, conn, now = decision.order, turn.conn, turn.now
+    actor = _actor(turn, role)
+    less = before.held - after.held
+    match decision.step.stock:
+        case rules.GIVE if before.held:
+            moved = stock.hand_over(
+                conn,
+                before.listing_id,
+                held=before.held,
+                actual=after.given,
+                now=now,
+                order_id=before.id,
+                actor_id=actor,
+            )
+        case rules.RELEASE | rules.RESIZE if less:
+            moved = stock.release(
+                conn, before.listing_id, less, now, order_id=before.id, actor_id=actor
+            )
+        case rules.SPOIL:
+            moved = stock.spoil(
+                conn, before.listing_id, before.amount, now, order_id=before.id, actor_id=actor
+            )
+        case _:
+            return True
+    return moved is not None
+
+
+def _note(turn: Turn, before: Order, after: Order, command: str, role: str) -> None:
+    facts = {
+        "payment": after.payment,
+        "total": after.total,
+        "milli": after.given,
+        "price": after.price.minor,
+        "late": command == "cancel" and before.state in {ACCEPTED, READY},
+    }
+    store.note(
+        turn.conn,
+        Happening(
+            order_id=after.id,
+            at=turn.now,
+            actor_id=_actor(turn, role),
+            role=role,
+            command=command,
+            before=before.state,
+            after=after.state,
+            reason=after.reason if after.reason != before.reason else None,
+            facts=facts,
+        ),
+    )
+
+
+def _actor(turn: Turn, role: str) -> int:
+    return _NOBODY if role == CLOCK else turn.person.id

@@ -1,0 +1,70 @@
+"""Who hears of a move: the others at once if awake, else at their waking minute, as it then is."""
+
+from collections.abc import Iterator
+
+from bot.feature import Turn
+from bot.ordering import cards, store, supply
+from bot.ordering.history import list_lines
+from bot.ordering.offer import Offer
+from bot.ordering.order import ADMIN, BUYER, DECLINED, DISPUTED, EXPIRED, SELLER, Order
+from bot.ordering.rules import Step
+from bot.store.persons import Person
+from bot.talk.message import Message
+from bot.text.phrase import Phrase
+
+NEWS = "order-news"
+
+
+def tell(turn: Turn, order: Order, step: Step, actor: str) -> None:
+    """Tell everybody a step names, but not the one who took it."""
+    for role in step.tells:
+        if role != actor:
+            for person in list_people(turn, order, role):
+                tell_one(turn, order, person)
+
+
+def tell_one(turn: Turn, order: Order, person: Person, *before: Phrase) -> None:
+    """Show somebody an order as it is now, or when they wake as it is then."""
+    if not turn.is_awake(person):
+        turn.plan(NEWS, order.id, turn.waking(person), person=person)
+        return
+    for message in show(turn, order, person, *before):
+        turn.say(message, person)
+
+
+def show(turn: Turn, order: Order, person: Person, *before: Phrase) -> Iterator[Message]:
+    """Give what somebody is shown of an order: a receipt where produce just changed hands, a card."""
+    role = order.role_of(person.id, is_admin=person.is_admin)
+    if role is None:
+        return
+    if order.handed_at == order.moved_at and role != ADMIN:
+        yield cards.show_receipt(order)
+    beside = cards.Beside(before, _matches(turn, order, person, role), _history(turn, order, role))
+    yield cards.show_order(order, role, turn.now, beside)
+
+
+def _matches(turn: Turn, order: Order, person: Person, role: str) -> tuple[Offer, ...]:
+    """Find a buyer whose order came to nothing the nearest others."""
+    if role != BUYER or order.state not in {DECLINED, EXPIRED}:
+        return ()
+    country = turn.speaker_of(person).country
+    return supply.load_matches(
+        turn.conn, person, country, order.crop_id, turn.now, but=order.listing_id
+    )
+
+
+def _history(turn: Turn, order: Order, role: str) -> tuple[Phrase, ...]:
+    """Give who settles a dispute all that happened."""
+    if role != ADMIN or order.state != DISPUTED:
+        return ()
+    return list_lines(store.load_history(turn.conn, order.id))
+
+
+def list_people(turn: Turn, order: Order, role: str) -> list[Person]:
+    """Give those who have a role in an order."""
+    if role == BUYER:
+        return [turn.other(order.buyer_id)]
+    if role == SELLER:
+        return [turn.other(order.seller_id)]
+    parties = {order.buyer_id, order.seller_id}
+    return [admin for admin in store.load_admins(turn.conn) if admin.id not in parties]

@@ -1,0 +1,54 @@
+"""When an order speaks first: what the clock does to it, reminders, and news kept for the morning."""
+
+from bot.feature import Notice, Turn
+from bot.ordering import moves, news, schedule, store
+from bot.ordering.order import ADMIN, CLOCK, COUNTERED, Order
+from bot.ordering.rules import Refused
+from bot.store.persons import Person
+from bot.talk.event import Due
+from bot.text.phrase import say
+
+
+def _tick(turn: Turn, due: Due) -> None:
+    """Do what the order's clock says; what was meant for an earlier state does nothing."""
+    order = store.load(turn.conn, int(due.ref))
+    if order is None:
+        return
+    if due.facts in {schedule.NUDGE, schedule.PICKUP_SOON, schedule.ESCALATE}:
+        _remind(turn, order, due.facts)
+        moves.replan(turn, order)
+    elif isinstance(moves.move(turn, order, due.facts, role=CLOCK), Refused):
+        _try_later(turn, order)
+
+
+def _try_later(turn: Turn, order: Order) -> None:
+    coming = schedule.next_moment(order, turn.other(order.seller_id).zone, turn.now)
+    if coming is not None:
+        at = max(coming.at, turn.now + schedule.AGAIN)
+        seller = turn.other(order.seller_id)
+        turn.plan(moves.TICK, order.id, at, person=seller, facts=coming.what)
+
+
+def _remind(turn: Turn, order: Order, what: str) -> None:
+    for person in _whom(turn, order, what):
+        news.tell_one(turn, order, person, say(f"order-remind-{what}"))
+
+
+def _whom(turn: Turn, order: Order, what: str) -> list[Person]:
+    """Give who has to do something: who is to answer, both before a pick-up, admins."""
+    if what == schedule.ESCALATE:
+        return news.list_people(turn, order, ADMIN)
+    buyer, seller = turn.other(order.buyer_id), turn.other(order.seller_id)
+    if what == schedule.NUDGE:
+        return [buyer if order.state == COUNTERED else seller]
+    return [buyer, seller]
+
+
+def _tell(turn: Turn, due: Due) -> None:
+    """Show in the morning what happened at night, as it is by now."""
+    order = store.load(turn.conn, int(due.ref))
+    if order is not None:
+        news.tell_one(turn, order, turn.person)
+
+
+NOTICES = (Notice(moves.TICK, _tick, quiet=False), Notice(news.NEWS, _tell))

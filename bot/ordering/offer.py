@@ -1,0 +1,65 @@
+"""An offer as a buyer looks at it: the listing, its seller's name, and amounts that make sense."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.kernel.money import Money
+from bot.kernel.quantity import Quantity
+from bot.selling.measures import Measure, in_whole_units
+from bot.selling.offers import OPEN, Listing
+
+_NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One listing with its seller's name; amounts are thousandths of its unit."""
+
+    listing: Listing
+    seller: str
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.listing.unit, self.listing.unit_grams)
+
+    @property
+    def free(self) -> Quantity:
+        return self.listing.amount(self.listing.free)
+
+    def is_for_sale(self, now: datetime) -> bool:
+        """Whether anything of it can be ordered now."""
+        listed = self.listing
+        return listed.state == OPEN and listed.expires_at > now and listed.free > 0
+
+    def total(self, milli: int) -> Money:
+        return self.listing.price.times(milli)
+
+    @property
+    def step(self) -> int:
+        """How far one tap on plus or minus goes: about a twentieth of what there is."""
+        wanted = self.listing.free // 20
+        whole = next((nice * 1000 for nice in reversed(_NICE) if nice * 1000 <= wanted), 1000)
+        if self.listing.free >= 2000 or in_whole_units(self.listing.unit):
+            return whole
+        return 250
+
+    @property
+    def leap(self) -> int:
+        """How far one tap on the double sign goes."""
+        return self.step * 5
+
+    @property
+    def first(self) -> int:
+        """The amount a card starts with."""
+        return self.fit(self.step)
+
+    def fit(self, milli: int) -> int:
+        """Give the nearest amount that can be ordered."""
+        return max(min(milli, self.listing.free), min(self.step, self.listing.free))
+
+    @property
+    def amounts(self) -> tuple[Quantity, ...]:
+        """Give a few amounts to tap, and all there is."""
+        free, step = self.listing.free, self.step
+        some = [many * step for many in (1, 2, 5, 10) if many * step < free]
+        return tuple(self.listing.amount(milli) for milli in (*some[:3], free) if milli > 0)

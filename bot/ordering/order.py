@@ -1,0 +1,138 @@
+"""An order as it stands: what was agreed, where it is in its life, who has said what."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.kernel.money import Money
+from bot.kernel.quantity import Quantity
+
+BASKET, PLACED, COUNTERED, ACCEPTED = "basket", "placed", "countered", "accepted"
+READY, HANDED_OVER, COMPLETED, DISPUTED = "ready", "handed_over", "completed", "disputed"
+REFUNDED, DECLINED, EXPIRED, CANCELLED = "refunded", "declined", "expired", "cancelled"
+NO_SHOW = "no_show"
+
+STATES = (
+    PLACED,
+    COUNTERED,
+    ACCEPTED,
+    READY,
+    HANDED_OVER,
+    COMPLETED,
+    DISPUTED,
+    REFUNDED,
+    DECLINED,
+    EXPIRED,
+    CANCELLED,
+    NO_SHOW,
+)
+# Something may still have to be done; the others are over.
+OPEN = (PLACED, COUNTERED, ACCEPTED, READY, HANDED_OVER, DISPUTED)
+
+UNPAID, DUE, CLAIMED, CONFIRMED = "none", "due", "claimed", "confirmed"
+REFUND_DUE, MONEY_BACK = "refund_due", "refunded"
+PAYMENTS = (UNPAID, DUE, CLAIMED, CONFIRMED, "held", "released", REFUND_DUE, MONEY_BACK)
+
+CASH, MOBILE = "cash", "mobile"
+BUYER, SELLER, ADMIN, CLOCK = "buyer", "seller", "admin", "clock"
+YES, NO = "yes", "no"
+
+TRIES = 5  # wrong pick-up codes a farmer may type; then only the buyer's tap hands over
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One buyer, one farmer, one pick-up; prices, units and names are copies that never change.
+
+    Amounts are thousandths of `unit`. `offered`, `offer_price_minor` and `offer_slot_at` are the
+    farmer's counter offer, `actual` what was weighed, `held` what the order keeps of the stock.
+    """
+
+    key: str
+    buyer_id: int
+    seller_id: int
+    listing_id: int
+    crop_id: str
+    unit: str
+    ordered: int
+    price_minor: int
+    currency: str
+    total: int
+    slot_at: datetime
+    placed_at: datetime
+    moved_at: datetime
+    id: int = 0
+    number: str = ""
+    code: str = field(default="", repr=False)
+    code_tries: int = 0
+    unit_grams: int | None = None
+    offered: int | None = None
+    actual: int | None = None
+    held: int = 0
+    offer_price_minor: int | None = None
+    offer_slot_at: datetime | None = None
+    buyer_name: str = ""
+    seller_name: str = ""
+    state: str = BASKET
+    payment: str = UNPAID
+    pay_kind: str = CASH
+    pay_to: str | None = None
+    pay_reference: str | None = None
+    place_id: str | None = None
+    village: str | None = None
+    lat_e6: int | None = None
+    lon_e6: int | None = None
+    reason: str | None = None
+    deadline_at: datetime | None = None
+    asked_at: datetime | None = None
+    buyer_says: str | None = None
+    seller_says: str | None = None
+    handed_at: datetime | None = None
+    approved_at: datetime | None = None
+    after_no_show: str | None = None
+    version: int = 1
+
+    @property
+    def amount(self) -> int:
+        """What is agreed, or offered: the farmer's amount once there is one."""
+        return self.ordered if self.offered is None else self.offered
+
+    @property
+    def price(self) -> Money:
+        """The price of one unit, the farmer's offered one once there is one."""
+        minor = self.price_minor if self.offer_price_minor is None else self.offer_price_minor
+        return Money(minor, self.currency)
+
+    @property
+    def slot(self) -> datetime:
+        """By when it is to be picked up, the farmer's offered moment once there is one."""
+        return self.offer_slot_at or self.slot_at
+
+    @property
+    def given(self) -> int:
+        """What changes hands: what was weighed, else what is agreed."""
+        return self.amount if self.actual is None else self.actual
+
+    @property
+    def sum(self) -> Money:
+        """What is to be paid."""
+        return Money(self.total, self.currency)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    def quantity(self, milli: int) -> Quantity:
+        """Give thousandths of this order's unit as a quantity."""
+        return Quantity(milli, self.unit)
+
+    def role_of(self, person_id: int, *, is_admin: bool = False) -> str | None:
+        """Say what somebody is to this order; an admin who takes part in it is only a party."""
+        if person_id == self.buyer_id:
+            return BUYER
+        if person_id == self.seller_id:
+            return SELLER
+        return ADMIN if is_admin else None
+
+    def says(self, role: str) -> str | None:
+        """Whether a side said that the hand-over happened."""
+        return self.buyer_says if role == BUYER else self.seller_says

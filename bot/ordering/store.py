@@ -1,0 +1,260 @@
+"""Orders and all that ever happened to them: two tables, read and written by one row version."""
+
+import secrets
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.ordering.history import Happening
+from bot.ordering.order import DISPUTED, OPEN, PAYMENTS, STATES, Order
+from bot.store.faults import Stale
+from bot.store.persons import Person, person, read_person
+from bot.store.schema import Id, Instant, Json, table
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+orders = table(
+    "orders",
+    Column("id", Id, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
+    Column("buyer_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("seller_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("listing_id", Id, ForeignKey("listing.id"), nullable=False),
+    Column("crop_id", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_grams", BigInteger),
+    Column("ordered", BigInteger, nullable=False),
+    Column("offered", BigInteger),
+    Column("actual", BigInteger),
+    Column("held", BigInteger, nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("offer_price_minor", BigInteger),
+    Column("currency", Text, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("buyer_name", Text, nullable=False),
+    Column("seller_name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("payment", Text, nullable=False),
+    Column("pay_kind", Text, nullable=False),
+    Column("pay_to", Text),
+    Column("pay_reference", Text),
+    Column("code", Text, nullable=False),
+    Column("code_tries", Integer, nullable=False),
+    Column("place_id", Text),
+    Column("village", Text),
+    Column("lat_e6", Integer),
+    Column("lon_e6", Integer),
+    Column("slot_at", Instant, nullable=False),
+    Column("offer_slot_at", Instant),
+    Column("reason", Text),
+    Column("deadline_at", Instant),
+    Column("asked_at", Instant),
+    Column("buyer_says", Text),
+    Column("seller_says", Text),
+    Column("handed_at", Instant),
+    Column("approved_at", Instant),
+    Column("after_no_show", Text),
+    Column("placed_at", Instant, nullable=False),
+    Column("moved_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("buyer_id", "key"),
+    _one_of("state", STATES),
+    _one_of("payment", PAYMENTS),
+    CheckConstraint("ordered > 0 AND held >= 0 AND total >= 0", name="amounts"),
+)
+Index("ix_orders_seller_id", orders.c.seller_id, orders.c.moved_at)
+Index("ix_orders_buyer_id", orders.c.buyer_id, orders.c.moved_at)
+Index("ix_orders_listing_id", orders.c.listing_id)
+Index(
+    "ix_orders_disputed",
+    orders.c.moved_at,
+    sqlite_where=orders.c.state == DISPUTED,
+    postgresql_where=orders.c.state == DISPUTED,
+)
+
+order_event = table(
+    "order_event",
+    Column("id", Id, primary_key=True),
+    Column("order_id", Id, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", Id, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("reason", Text),
+    Column("facts", Json, nullable=False),
+)
+
+TABLES = (orders, order_event)
+
+
+_FIELDS = tuple(each.name for each in fields(Order))
+_NEW = insert(orders).on_conflict_do_nothing().returning(orders.c.id)
+_UNDO = delete(orders).where(orders.c.id == bindparam("key"))
+_BY_ID = select(orders).where(orders.c.id == bindparam("key_id"))
+_BY_KEY = select(orders).where(
+    orders.c.buyer_id == bindparam("whose"), orders.c.key == bindparam("which")
+)
+_BY_NUMBER = select(orders).where(orders.c.number == bindparam("said"))
+_SAVE = (
+    update(orders)
+    .where(orders.c.id == bindparam("key_id"), orders.c.version == bindparam("known"))
+    .returning(orders.c.id)
+)
+_NOTE = insert(order_event)
+_EVENTS = (
+    select(*(order_event.c[each.name] for each in fields(Happening)))
+    .where(order_event.c.order_id == bindparam("key_id"))
+    .order_by(order_event.c.id)
+)
+_MINE = or_(orders.c.buyer_id == bindparam("me"), orders.c.seller_id == bindparam("me"))
+_IS_OPEN = orders.c.state.in_(OPEN)
+
+
+def _page_of(*conditions: Any) -> Select[Any]:
+    return (
+        select(orders)
+        .where(*conditions)
+        .order_by(orders.c.moved_at.desc(), orders.c.id.desc())
+        .limit(bindparam("most", type_=Integer))
+        .offset(bindparam("skip", type_=Integer))
+    )
+
+
+_OPEN_ONES, _DONE_ONES = _page_of(_MINE, _IS_OPEN), _page_of(_MINE, ~_IS_OPEN)
+_DISPUTED = _page_of(orders.c.state == DISPUTED)
+_ADMINS = select(person).where(
+    type_coerce(person.c.roles, Text).contains('"admin"'), person.c.gone_at.is_(None)
+)
+_FORGET_BUYER = (
+    update(orders)
+    .where(orders.c.buyer_id == bindparam("me"))
+    .values(buyer_name="", pay_reference=None)
+)
+_FORGET_SELLER = (
+    update(orders)
+    .where(orders.c.seller_id == bindparam("me"))
+    .values(seller_name="", pay_to=None, village=None, lat_e6=None, lon_e6=None)
+)
+
+
+def insert_order(conn: Connection, new: Order) -> Order | None:
+    """Write a new order with a number and a code of its own; None when this key has one already."""
+    for width in (5, 5, 5, 6, 7, 9):
+        named = replace(new, number=_number(width), code=f"{secrets.randbelow(10_000):04}")
+        made = conn.execute(_NEW, _row_of(named)).scalar()
+        if made is not None:
+            return replace(named, id=made)
+        if load_by_key(conn, new.buyer_id, new.key) is not None:
+            return None
+    raise RuntimeError("no order number is free")
+
+
+def _number(width: int) -> str:
+    """Draw a number one can say aloud in two breaths: "47-208"."""
+    digits = str(10 ** (width - 1) + secrets.randbelow(9 * 10 ** (width - 1)))
+    return f"{digits[:-3]}-{digits[-3:]}"
+
+
+def undo_insert(conn: Connection, order: Order) -> None:
+    """Take back an order that found no stock, in the transaction that wrote it."""
+    conn.execute(_UNDO, {"key": order.id})
+
+
+def load(conn: Connection, id: int) -> Order | None:  # noqa: A002  it is the id
+    return _first(conn, _BY_ID, key_id=id)
+
+
+def load_by_key(conn: Connection, buyer_id: int, key: str) -> Order | None:
+    return _first(conn, _BY_KEY, whose=buyer_id, which=key)
+
+
+def load_by_number(conn: Connection, number: str) -> Order | None:
+    return _first(conn, _BY_NUMBER, said=number)
+
+
+def save(conn: Connection, before: Order, after: Order) -> None:
+    """Write a moved order. Stale when it moved meanwhile."""
+    known = {"key_id": before.id, "known": before.version}
+    if conn.execute(_SAVE, _row_of(after) | known).scalar() is None:
+        raise Stale(f"order {before.id} version {before.version}")
+
+
+def note(conn: Connection, happened: Happening) -> None:
+    """Add a line to an order's history."""
+    conn.execute(_NOTE, {name: getattr(happened, name) for name in _EVENT_FIELDS})
+
+
+_EVENT_FIELDS = tuple(each.name for each in fields(Happening))
+
+
+def load_history(conn: Connection, order_id: int) -> list[Happening]:
+    """Give all that happened to an order, oldest first."""
+    found = conn.execute(_EVENTS, {"key_id": order_id}).mappings()
+    return [Happening(**row) for row in found]
+
+
+def load_mine(
+    conn: Connection, person_id: int, *, is_open: bool, skip: int = 0, most: int = 6
+) -> list[Order]:
+    """Give somebody's orders of either side, the last moved first."""
+    statement = _OPEN_ONES if is_open else _DONE_ONES
+    return _many(conn, statement, me=person_id, skip=skip, most=most)
+
+
+def load_disputed(conn: Connection, *, skip: int = 0, most: int = 6) -> list[Order]:
+    """Give the orders that wait for an admin."""
+    return _many(conn, _DISPUTED, skip=skip, most=most)
+
+
+def load_admins(conn: Connection) -> list[Person]:
+    """Give those who settle disputes."""
+    return [read_person(row) for row in conn.execute(_ADMINS).mappings()]
+
+
+def forget(conn: Connection, person_id: int) -> None:
+    """Take somebody's name, account and whereabouts out of the receipts the other side keeps."""
+    conn.execute(_FORGET_BUYER, {"me": person_id})
+    conn.execute(_FORGET_SELLER, {"me": person_id})
+
+
+def _first(conn: Connection, statement: Select[Any], **keys: Any) -> Order | None:
+    row = conn.execute(statement, keys).mappings().first()
+    return None if row is None else _read(row)
+
+
+def _many(conn: Connection, statement: Select[Any], **keys: Any) -> list[Order]:
+    return [_read(row) for row in conn.execute(statement, keys).mappings()]
+
+
+def _read(row: Any) -> Order:
+    return Order(**{name: row[name] for name in _FIELDS})
+
+
+def _row_of(some: Order) -> dict[str, Any]:
+    return {name: getattr(some, name) for name in _FIELDS if name != "id"}

@@ -1,0 +1,108 @@
+"""Every text orders are spoken of in, beyond those that follow from the tables of questions."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.ordering.conditions import REASONS
+from bot.ordering.order import (
+    ADMIN,
+    BUYER,
+    CLAIMED,
+    CONFIRMED,
+    DUE,
+    MONEY_BACK,
+    REFUND_DUE,
+    SELLER,
+    STATES,
+)
+from bot.ordering.rules import COMMANDS
+from bot.ordering.turns import NAMED
+
+Text = tuple[str, frozenset[str]]
+
+_MARKET = {
+    "": "near nothing all crops which-crop nowhere or-type type back gone gone-but own",
+    "crop": "near-crop nothing-crop",
+    "crop amount rate seller place ready": "line",
+    "crop rate": "choice",
+    "crop amount": "card",
+    "rate": "price",
+    "seller place": "seller",
+    "day": "ready fresh",
+    "note": "note",
+    "amount total": "total order",
+    "amount": "leap-less step-less step-more leap-more",
+}
+_BUYING = {
+    "": "gone own whole",
+    "rate seller": "choice",
+    "free": "less-there",
+    "total": "total",
+}
+_COUNTER = {"ordered": "not-less", "": "same-price same-day"}
+_ORDER = {
+    "": "somebody did-it history receipt map mine which none-fits never-ask forget-open no-now "
+    "remind-nudge remind-pickup remind-escalate pay-by-cash pay-by-mobile pay-wait-buyer "
+    "pay-wait-seller",
+    "number crop": "title",
+    "amount rate total": "terms",
+    "amount": "terms-before weighed",
+    "name": "buyer seller",
+    "until place": "slot",
+    "until": "by",
+    "village place": "village",
+    "code": "code",
+    "reason": "because",
+    "number": "numbered receipt-title",
+    "state": "already",
+    "at what": "line",
+    "at what reason": "line-because",
+    "account": "pay-to",
+    "reference": "pay-reference",
+    "crop amount": "receipt-what",
+    "rate total": "receipt-sum",
+    "seller buyer": "receipt-who",
+    "at": "receipt-when",
+}
+_ORDERS = {
+    "": "open open-none done done-none disputed disputed-none to-done to-open",
+    "number amount name state": "line",
+    "number crop": "button",
+}
+# Reasons nobody taps: what silence and contradiction come to.
+_UNTAPPED = ("not-happened", "disagree", "contested", "unheard")
+_PAYMENTS = (DUE, CLAIMED, CONFIRMED, REFUND_DUE, MONEY_BACK)
+_SILENT = frozenset(("miscode",))
+_UNTAPPABLE = frozenset(("place", "expire", "settle", "ask", "lapse", "weigh", "miscode"))
+
+
+def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
+    for names, keys in table.items():
+        for key in keys.split():
+            yield f"{prefix}-{key}", frozenset(names.split())
+
+
+def _plain(prefix: str, keys: Iterable[str], names: str = "") -> Iterator[Text]:
+    return ((f"{prefix}-{key}", frozenset(names.split())) for key in dict.fromkeys(keys))
+
+
+TEXTS: tuple[Text, ...] = (
+    *_listed("buy", _MARKET),
+    *_listed("buying", _BUYING),
+    *_listed("counter", _COUNTER),
+    ("handover-far", frozenset()),
+    *_listed("order", _ORDER),
+    *_listed("orders", _ORDERS),
+    *_plain("order-state", STATES),
+    *_plain(
+        "order-at", (f"{state}-{role}" for state in STATES for role in (BUYER, SELLER)), "until"
+    ),
+    *_plain(
+        "order-pay",
+        (f"{each}-{role}" for each in _PAYMENTS for role in (BUYER, SELLER, ADMIN)),
+        "total kind",
+    ),
+    *_plain("order-do", (name for name in COMMANDS if name not in _UNTAPPABLE)),
+    *_plain("order-line", (name for name in COMMANDS if name not in _SILENT)),
+    *_plain("order-why", (*(code for codes in REASONS.values() for code in codes), *_UNTAPPED)),
+    *_plain("order-no", sorted(NAMED)),
+)

@@ -1,0 +1,79 @@
+"""Orders by typed words: "accept", "ready 47-208", "47-208"; whatever a button says may be typed."""
+
+import re
+from dataclasses import dataclass
+
+from bot.ordering.rules import COMMANDS
+from bot.talk.asks import Ask, Asking, Code, Unclear, Unsure
+from bot.talk.event import Event
+from bot.talk.flow import Flow, row
+from bot.talk.speaker import Speaker
+from bot.text.digits import ascii_digits
+from bot.text.folding import fold
+from bot.text.phrase import Phrase, say
+
+SEE = "see"
+# What nobody types: the clock's and what others come to.
+SPOKEN = tuple(
+    name
+    for name in COMMANDS
+    if name
+    not in {"place", "expire", "settle", "ask", "lapse", "weigh", "miscode", "complete", "refund"}
+)
+_NUMBER = re.compile(r"(?<!\d)(\d{2,6})[- ](\d{3})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A command in words; without a number the order it is meant for is looked for."""
+
+    command: str
+    number: str | None = None
+
+
+class SpokenAsk(Ask[Spoken]):
+    """One of the words on an order's buttons, with or without the order's number."""
+
+    def read(self, event: Event, asking: Asking) -> Spoken | Unclear | Unsure:
+        return Unclear()
+
+    def encode(self, value: Spoken) -> Code:
+        return f"{value.command}.{value.number or ''}"
+
+    def decode(self, code: Code, asking: Asking) -> Spoken | None:
+        command, _, number = code.partition(".")
+        return Spoken(command, number or None) if command in {*SPOKEN, SEE} else None
+
+    def show(self, value: Spoken, asking: Asking) -> Phrase:
+        return say("talk-words", words=value.number or value.command)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return ("accept.47-208",)
+
+
+class OrderWords(Flow[None], name="orderwords", sums_up=False):
+    """Words out of the blue that name an order or what to do with one."""
+
+    said = row(SpokenAsk())
+
+    def done(self) -> Spoken:
+        return self.said
+
+    @classmethod
+    def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
+        plain = ascii_digits(text[:80])
+        found = _NUMBER.search(plain)
+        rest = fold(_NUMBER.sub(" ", plain).replace("#", " "))
+        number = f"{found[1]}-{found[2]}" if found else ""
+        if found and not rest:
+            return {"said": f"{SEE}.{number}"}
+        command = next((name for name in SPOKEN if rest in _names(name, speaker)), None)
+        return {"said": f"{command}.{number}"} if command else {}
+
+    @classmethod
+    def examples(cls) -> tuple[None, ...]:
+        return (None,)
+
+
+def _names(command: str, speaker: Speaker) -> set[str]:
+    return {fold(name) for name in speaker.names(say(f"order-do-{command}"))} - {""}
