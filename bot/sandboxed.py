@@ -5,12 +5,13 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot import neighbours
 from bot.app import build, load_catalogs, prepare_database, running
 from bot.running import poll, stop_on_signal
 from bot.sandbox.chats import Phone
 from bot.sandbox.serving import Server, serve
 from bot.settings import PREFIX, Settings, WrongSetting
-from bot.settlement import settle
+from bot.settlement import read_villagers, settle
 from bot.store import lockfile
 
 TOKEN = "100:sandbox-needs-no-secret"  # noqa: S105  nothing outside this machine knows it
@@ -76,11 +77,15 @@ async def _live(
             server.box.add_phone(
                 Phone(guest.id, guest.name, language_code=guest.language, label=guest.label)
             )
-        if settings.seed:
+        villagers = read_villagers(settings.country) if settings.seed else ()
+        if villagers:
             await settle(bot.database, bot.speakers)
+            neighbours.move_in(server.box, villagers)
         async with running(bot):
+            living = asyncio.create_task(neighbours.live(server.box, villagers))
             say(f"Farmgate is on {server.url}")
             await poll(bot, stop)
+            living.cancel()
 
 
 async def seed(settings: Settings) -> int:

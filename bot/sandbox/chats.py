@@ -14,6 +14,8 @@ TOASTS = 20
 
 @dataclass
 class Phone:
+    """A person's phone; a hidden one is somebody the page does not show."""
+
     id: int
     first_name: str
     last_name: str = ""
@@ -22,6 +24,7 @@ class Phone:
     label: str = ""
     blocked: bool = False
     unread: int = 0
+    hidden: bool = False
 
     def names(self) -> dict[str, Any]:
         names = {

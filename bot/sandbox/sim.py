@@ -65,7 +65,7 @@ def _chat(box: Sandbox, request: Request) -> Chat:
 
 async def state(box: Sandbox, request: Request) -> Any:
     told = {kind: box.profile.text(kind, "") for kind in ("description", "short_description")}
-    phones = [chat.phone.shown() for chat in box.chats.values()]
+    phones = [chat.phone.shown() for chat in box.chats.values() if not chat.phone.hidden]
     return {"bot": {**box.user(), **told}, "phones": phones}
 
 

@@ -170,9 +170,8 @@ class Sandbox:
         line = Line(message, out=True)
         chat.add(line)
         chat.phone.unread = 0
-        if chat.keyboard and (
-            chat.keyboard.get("one_time_keyboard") or "force_reply" in chat.keyboard
-        ):
+        # A one-time keyboard is only hidden by the client, which can bring it back.
+        if chat.keyboard and "force_reply" in chat.keyboard:
             self.show_keyboard(chat, None)
         line.changed = self.events.tell("message", chat.id, message=line.shown())
         self.updates.push("message", message, chat.id)

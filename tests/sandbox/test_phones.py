@@ -75,7 +75,7 @@ async def test_what_the_bot_says_is_unread_until_the_person_reads_or_speaks(wire
     assert await unread() == 0
 
 
-async def test_a_reply_keyboard_stays_until_it_is_replaced_used_up_or_removed(wire: Wire) -> None:
+async def test_a_reply_keyboard_stays_until_it_is_replaced_or_removed(wire: Wire) -> None:
     async def send(**markup: Any) -> Any:
         await wire.call("sendMessage", chat_id=AMINA, text="a", reply_markup=markup)
         return (await wire.get(f"{PHONE}/chat"))["keyboard"]
@@ -87,8 +87,11 @@ async def test_a_reply_keyboard_stays_until_it_is_replaced_used_up_or_removed(wi
     assert await send(remove_keyboard=True) is None
     await send(keyboard=[["Once"]], one_time_keyboard=True)
     await wire.post(f"{PHONE}/say", text="Once")
-    assert (await wire.get(f"{PHONE}/chat"))["keyboard"] is None
+    kept = (await wire.get(f"{PHONE}/chat"))["keyboard"]
+    assert kept["one_time_keyboard"] is True
     assert (await send(force_reply=True))["force_reply"] is True
+    await wire.post(f"{PHONE}/say", text="answer")
+    assert (await wire.get(f"{PHONE}/chat"))["keyboard"] is None
 
 
 async def test_a_tap_must_hit_a_button_unless_it_is_forged(wire: Wire) -> None:
