@@ -183,11 +183,8 @@ class Stage:
         async with asyncio.timeout(20):
             while True:
                 await self.bot.inbox.idle()
-                if (
-                    not self.box.updates.pending
-                    and not self.bot.inbox.busy
-                    and not self.bot.outbox.waiting
-                ):
+                await self.bot.outbox.idle()
+                if not self.box.updates.pending and not self.bot.inbox.busy:
                     return
                 await asyncio.sleep(0.002)
 
