@@ -32,6 +32,7 @@ class Known:
     region: str = ""
     place_id: str = ""
     tongues: tuple[Tongue, ...] = ()
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ class Language(_Told, name="language", sums_up=False):
 
     choose = row(Pick(offer_tongues, find=find_tongue))
 
+    def is_gate(self) -> bool:
+        return self.facts.is_new
+
     def done(self) -> Spoken:
         resume = self.answers.get("resume", "")
         return Spoken(self.choose, int(resume) if resume.isdecimal() else None)
@@ -117,6 +121,9 @@ class Join(_Told, name="join"):
     country = row(Pick(offer_countries, find=find_country), only_if=place.is_("elsewhere"))
     region = row(Region(), only_if=place.is_("elsewhere"))
     district = row(District(), check=doubt_shared, only_if=place.is_not("spot"))
+
+    def is_gate(self) -> bool:
+        return True
 
     def card(self) -> tuple[Phrase, ...]:
         return (say("people-consent"),)

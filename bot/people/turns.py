@@ -41,7 +41,8 @@ class Setup:
     def language_facts(self, turn: Turn, answers: Mapping[str, str]) -> Known:
         """Load what the question of the language needs; the hint is kept in the draft."""
         hint = turn.person.language or answers.get("hint")
-        return Known(tongues=order_tongues(self.tongues, hint, turn.speaker.country))
+        offered = order_tongues(self.tongues, hint, turn.speaker.country)
+        return Known(tongues=offered, is_new=turn.person.language is None)
 
     # -- who may pass
 

@@ -7,6 +7,8 @@ from bot.talk.asks import Code
 
 # Doubted answers the person stands by live beside the answers; no row can have this name.
 _SURE = "~sure"
+# Set while a keyboard that shares a place or a number stands below the chat.
+_SHARING = "~sharing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,23 @@ class Draft:
         """Doubted answers the person stands by, as `row=code`."""
         return frozenset(filter(None, self.answers.get(_SURE, "").split("\n")))
 
+    @property
+    def sharing(self) -> bool:
+        """Whether the keyboard that shares a place or a number was brought up."""
+        return _SHARING in self.answers
+
+    def bring_up(self) -> "Draft":
+        """Note that the sharing keyboard was brought up."""
+        return replace(self, answers={**self.answers, _SHARING: "yes"})
+
+    def put_away(self) -> "Draft":
+        """Note that the sharing keyboard is gone."""
+        kept = {name: code for name, code in self.answers.items() if name != _SHARING}
+        return replace(self, answers=kept)
+
     def answered(self, row: str, code: Code, *, meant: bool = False) -> "Draft":
         """Take an answer; `meant` stands by it against a doubt."""
-        answers = {**self.answers, row: code}
+        answers = {**self.put_away().answers, row: code}
         if meant:
             answers[_SURE] = "\n".join(sorted(self.sure | {f"{row}={code}"}))
         return replace(self, answers=answers, editing=None, unclear=0)

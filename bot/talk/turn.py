@@ -6,7 +6,7 @@ from typing import Any
 from bot.talk import tap as taps
 from bot.talk.asks import Option, Unclear, Unsure, spelled
 from bot.talk.draft import Draft
-from bot.talk.event import Contacted, Event, Located, Said, Tapped
+from bot.talk.event import Event, Said, Tapped
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message, Toast
 from bot.talk.question import Look, show_doubt, show_row, show_share, show_summary
@@ -64,6 +64,14 @@ class Scene:
 
 def advance(scene: Scene, event: Event | Control) -> Turned:
     """Take one step. Never silent: a question, a summary, or the end."""
+    turned = _step(scene, event)
+    stays = turned.draft is not None and turned.draft.sharing
+    if scene.draft.sharing and not stays:
+        return replace(turned, says=(Message((say("talk-shared"),), unshare=True), *turned.says))
+    return turned
+
+
+def _step(scene: Scene, event: Event | Control) -> Turned:
     match event:
         case Control(name):
             return _control(scene, name)
@@ -108,7 +116,7 @@ def _control(scene: Scene, name: str) -> Turned:
         case taps.BACK:
             return _back(scene)
         case taps.HOME:
-            return Turned(scene.draft, home=True)
+            return Turned(scene.draft.put_away(), home=True)
         case taps.CANCEL:
             return Turned(scene.draft, (_confirm_cancel(scene),))
         case taps.DROP:
@@ -119,7 +127,9 @@ def _control(scene: Scene, name: str) -> Turned:
             return ask(scene.keep(_editing(scene, row)))
         case taps.SHARE:
             shared = scene.kind.row(row)
-            return Turned(scene.draft, (show_share(shared),)) if shared else ask(scene)
+            if shared is None:
+                return ask(scene)
+            return Turned(scene.draft.bring_up(), (show_share(shared),))
         case _:
             return ask(scene)
 
@@ -195,9 +205,7 @@ def _answer(scene: Scene, event: Event) -> Turned:
         return _hear(scene, event) or _unclear(scene, row, reading)
     if isinstance(reading, Unsure):
         return _unsure(scene, row, reading.options)
-    turned = _settle(scene.keep(_answered(scene, row, row.ask.encode(reading))))
-    shared = isinstance(event, Located | Contacted)
-    return replace(turned, says=(_unshare(), *turned.says)) if shared else turned
+    return _settle(scene.keep(_answered(scene, row, row.ask.encode(reading))))
 
 
 def _is_skip(scene: Scene, event: Event) -> bool:
@@ -223,10 +231,6 @@ def _answered(scene: Scene, row: Row[Any], code: str) -> Draft:
     repeated = scene.draft.answers.get(row.name) == code
     meant = repeated and isinstance(flow.problem(row), Doubt)
     return scene.draft.answered(row.name, code, meant=True) if meant else draft
-
-
-def _unshare() -> Message:
-    return Message((say("talk-shared"),), unshare=True)
 
 
 def _hear(scene: Scene, event: Event) -> Turned | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.talk.asks import Choice, Media, Option, Pick, Words
 from bot.talk.draft import Draft
-from bot.talk.event import Event, Pictured, Said, Tapped
+from bot.talk.event import Event, Located, Pictured, Said, Tapped
 from bot.talk.flow import Doubt, Flow, Verdict, optional, row
 from bot.talk.message import Button, Message, Toast
 from bot.talk.speaker import Speaker
@@ -34,6 +34,24 @@ def good_name(name: str, so_far: "Toy") -> Verdict:
     if name == "bad":
         return say("toy-name-bad")
     return Doubt(say("toy-name-odd")) if name == "odd" else None
+
+
+class Spot(Words):
+    """A place, written or shared."""
+
+    def read(self, event: Event, asking: Any) -> Any:
+        return "here" if isinstance(event, Located) else super().read(event, asking)
+
+    def shares(self) -> tuple[tuple[str, str], ...]:
+        return (("location", "toy-share"),)
+
+
+class Place(Flow[Goods], name="place"):
+    spot = row(Spot())
+    again = row(Words())
+
+    def done(self) -> str:
+        return self.spot
 
 
 class Toy(Flow[Goods], name="toy"):
@@ -239,3 +257,22 @@ def test_yes_with_an_answer_missing_asks_for_it_instead() -> None:
     talk.taps("d7..yes")
     assert talk.turned.command is None
     assert "toy-name_-ask" in talk.keys
+
+
+def test_the_sharing_keyboard_goes_away_however_the_question_is_answered() -> None:
+    answers: tuple[Event | Control, ...] = (Located(0, 36), Said("Nakuru"), Control("drop"))
+    for answer in answers:
+        talk = Talk(kind=Place)
+        shown = talk.taps("d7..share:spot").says[0]
+        assert isinstance(shown, Message)
+        assert shown.shares
+        first = talk.does(answer).says[0]
+        assert isinstance(first, Message)
+        assert first.unshare
+        assert talk.turned.draft is None or not talk.turned.draft.sharing
+
+
+def test_no_keyboard_is_taken_away_that_was_not_brought_up() -> None:
+    talk = Talk(kind=Place)
+    talk.does(Located(0, 36))
+    assert not any(isinstance(item, Message) and item.unshare for item in talk.turned.says)
