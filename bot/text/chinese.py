@@ -44,9 +44,14 @@ class _Sum:
 
     def add_great(self, step: int) -> bool:
         below = self.section + (self.digit or 0)
-        if not below or (self.great and self.great < step):
+        if not below:
             return False
-        self.great = (self.great + below) * step
+        if self.great < step:  # 一万亿
+            self.great = (self.great + below) * step
+        elif self.great % (step * 10_000) == 0:  # 一亿零五万
+            self.great += below * step
+        else:
+            return False
         self.section, self.digit, self.step, self.zero = Decimal(0), None, step, False
         return True
 

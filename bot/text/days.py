@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.text import lexicon
-from bot.text.atoms import Scene, whole_number
+from bot.text.counts import Words
 from bot.text.lexicon import Entry, day_words
+from bot.text.numbers import marks
 from bot.text.reading import NotRead, Several
 from bot.text.spelling import fold
 from bot.text.tokens import LONGEST, Token, tokens
@@ -82,21 +83,21 @@ def _outcome(days: list[date], today: date) -> date | Several[date] | NotRead:
 def day_words_of(found: list[Token], language: str) -> list[Said]:
     """Cut tokens into the words that days are named with, and others."""
     known = lexicon.lexicon(language, "", lexicon.scripts("".join(token.text for token in found)))
-    said, at = [], 0
+    words = Words(found, known, marks(language, ""), language)
+    said: list[Said] = []
+    at = 0
     while at < len(found):
-        word = _next(found, at, known, language)
-        said.append(word)
-        at = word.end
+        said.append(_next(words, at))
+        at = said[-1].end
     return said
 
 
-def _next(found: list[Token], at: int, known: lexicon.Lexicon, language: str) -> Said:
-    for width in range(min(lexicon.WIDEST, len(found) - at), 0, -1):
-        key = " ".join(token.text for token in found[at : at + width])
-        kind, value = _named(key, known.get(key), language)
+def _next(words: Words, at: int) -> Said:
+    for width in words.widths(at):
+        kind, value = _named(words.key(at, width), words.entry(at, width), words.language)
         if kind:
             return Said(kind, value, at, at + width)
-    return _number(found, at, known, language)
+    return _number(words, at)
 
 
 def _named(key: str, entry: Entry | None, language: str) -> tuple[str, int]:
@@ -109,11 +110,11 @@ def _named(key: str, entry: Entry | None, language: str) -> tuple[str, int]:
     return "", 0
 
 
-def _number(found: list[Token], at: int, known: lexicon.Lexicon, language: str) -> Said:
-    read = whole_number(found, at, known, Scene(language, ""))
+def _number(words: Words, at: int) -> Said:
+    read = words.whole_number(at)
     if read and read[0] < _YEARS:
         return Said("n", read[0], at, read[1])
-    return Said("o" if found[at].text in _ORDINALS else "j", 0, at, at + 1)
+    return Said("o" if words.tokens[at].text in _ORDINALS else "j", 0, at, at + 1)
 
 
 def _from_figures(match: re.Match[str], today: date) -> list[date]:

@@ -49,7 +49,7 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Price | Unsure[Price] | N
     return options[0] if len(options) == 1 else Unsure(options)
 
 
-_NONE = Atom("", "")
+_NONE = Atom("")
 _Parts = dict[str, list[Atom]]
 
 

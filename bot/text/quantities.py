@@ -14,8 +14,8 @@ from bot.text.reading import NotRead, NoUnit, Reading, Unsure
 Outcome = Reading[Quantity] | Unsure[Quantity] | NoUnit | NotRead
 _MOST = Decimal(10) ** 9
 _EGGS = frozenset(("egg", "duck_egg"))
-_PIECE = Atom(atoms.UNIT, "", units=("piece",))
-_ONE = Atom(atoms.NUMBER, "", numbers=(Decimal(1),))  # طن قمح: in Arabic a noun alone is one
+_PIECE = Atom(atoms.UNIT, units=("piece",))
+_ONE = Atom(atoms.NUMBER, numbers=(Decimal(1),))  # طن قمح: in Arabic a noun alone is one
 
 
 def read_quantity(text: str, language: str, country: str, crop: str | None = None) -> Outcome:
