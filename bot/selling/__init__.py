@@ -1,12 +1,13 @@
 """Selling: a farmer lists produce, and keeps the listing true."""
 
 from bot.feature import Action, Command, Entry, Feature, FlowEntry
-from bot.selling import buttons, changes, leaving, notices, screens, turns
+from bot.selling import buttons, changes, leaving, notices, turns
 from bot.selling.bags import bag_weight
 from bot.selling.flow import Sell
 from bot.selling.rules import SELLER
 from bot.selling.stock import stock_entry
 from bot.selling.store import listing
+from bot.selling.texts import TEXTS
 
 SELLERS = frozenset({SELLER})
 
@@ -30,5 +31,5 @@ FEATURE = Feature(
     tables=(listing, stock_entry, bag_weight),
     export=leaving.export,
     forget=leaving.forget,
-    texts=screens.TEXTS,
+    texts=TEXTS,
 )

@@ -13,7 +13,7 @@ from bot.selling.measures import Measure, Rate, convert, grams_of, rate_for
 from bot.selling.produce import crop_phrase, plainly, rate_phrase
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure, spelled
 from bot.talk.event import Event, Said
-from bot.text.folding import read_index
+from bot.text.folding import fold, read_index
 from bot.text.phrase import Phrase, Unit, say
 from bot.text.reading import Price
 
@@ -35,10 +35,9 @@ class CropAsk(Ask[str]):
     def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
         if not isinstance(event, Said) or is_sentence(event, asking):
             return Unclear()
-        if read_index(event.text) is None:
-            found = hearing.hear_crops(event.text, asking.speaker)
-            if found:
-                return found[0] if len(found) == 1 else Unsure(tuple(map(_crop_option, found)))
+        found = _named(event.text, asking) if read_index(event.text) is None else ()
+        if found:
+            return found[0] if len(found) == 1 else Unsure(tuple(map(_crop_option, found)))
         return spelled(event, self.options(asking), asking.speaker) or Unclear()
 
     def options(self, asking: Asking) -> tuple[Option, ...]:
@@ -132,11 +131,16 @@ class PriceAsk(Ask[Rate]):
         rates = tuple(
             rate for each in found if (rate := rate_of(each, wanted, asking.speaker.country))
         )
-        if found and not rates:
-            return Unclear(say("selling-other-price", unit=Unit(wanted.unit)))
         if not rates:
-            return Unclear()
+            return self._not_read(event, asking, found)
         return rates[0] if len(rates) == 1 else Unsure(tuple(map(price_option, rates)))
+
+    def _not_read(self, event: Said, asking: Asking, found: tuple[Price, ...]) -> Unclear:
+        """Tell what price is asked for, where one was said that comes to no whole coins."""
+        if not found and not hearing.is_number(event.text, asking.speaker):
+            return Unclear()
+        unit = self.measure(asking.so_far).unit
+        return Unclear(say("selling-other-price", unit=Unit(unit)))
 
     def options(self, asking: Asking) -> tuple[Option, ...]:
         return self.prices(asking.so_far)
@@ -242,6 +246,14 @@ def _counted_in(wanted: Measure, amount: Quantity, asking: Asking) -> Quantity |
 
 def _table_measure(unit: str, country: str) -> Measure:
     return Measure(unit, grams_of(unit, country, ""))
+
+
+def _named(text: str, asking: Asking) -> tuple[str, ...]:
+    """Give the crops a name may mean; just one where it is the very word of its button."""
+    found = hearing.hear_crops(text, asking.speaker)
+    labels = {crop_id: asking.speaker.label(crop_phrase(crop_id)) for crop_id in found}
+    exact = tuple(crop_id for crop_id, label in labels.items() if fold(label) == fold(text))
+    return exact if len(exact) == 1 else found
 
 
 def _crop_option(crop_id: str) -> Option:

@@ -31,7 +31,7 @@ class Act:
     gone: bool = False
 
 
-def act(turn: Turn, verb: str = "", key: str = "0", version: str = "") -> None:
+def act(turn: Turn, verb: str = "", key: str = "0", version: str = "", *_: str) -> None:
     """Do what a button says, after owner, state and version have been checked."""
     number = _number(key)
     if verb == "new":
@@ -41,7 +41,7 @@ def act(turn: Turn, verb: str = "", key: str = "0", version: str = "") -> None:
     elif verb in _ACTS:
         _act_on(turn, _ACTS[verb], number, _number(version))
     else:
-        turn.toast(say("talk-older"))
+        turn.toast(say("talk-already"))
 
 
 def _act_on(turn: Turn, wanted: Act, number: int | None, version: int | None) -> None:

@@ -40,7 +40,7 @@ def _currency(so_far: "Flow[Listing]") -> str:
 
 
 def _common(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
-    return common_amounts(so_far.facts.unit)
+    return common_amounts(so_far.facts.unit, so_far.facts.country)
 
 
 def _free(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:

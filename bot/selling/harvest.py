@@ -120,9 +120,9 @@ def usual_amounts(flow: Any) -> tuple[Quantity, ...]:
     last = memory.last(flow.crop or "")
     own = read_amount(last.said) if last else None
     first, *others = _units(flow)
-    second = [common_amounts(unit)[1] for unit in others[:1]]
+    second = [common_amounts(unit, memory.country)[1] for unit in others[:1]]
     room = _OFFERED - len(second) - (own is not None)
-    likely = [*([own] if own else ()), *common_amounts(first)[:room], *second]
+    likely = [*([own] if own else ()), *common_amounts(first, memory.country)[:room], *second]
     return tuple(dict.fromkeys(likely))
 
 

@@ -87,9 +87,9 @@ def in_whole_units(unit: str) -> bool:
     return units.get(unit).dimension == "count"
 
 
-def common_amounts(unit: str) -> tuple[Quantity, ...]:
+def common_amounts(unit: str, country: str = units.ANYWHERE) -> tuple[Quantity, ...]:
     """Give amounts farmers often have of a unit, for buttons."""
-    used = units.factor(unit, units.ANYWHERE)
+    used = units.factor(unit, country)
     small = used is not None and used.value < 10 and units.get(unit).dimension in {"mass", "count"}
     wholes = (20, 50, 100) if small else (1, 2, 5)
     return tuple(Quantity(whole * 1000, unit) for whole in wholes)

@@ -1,112 +1,16 @@
 """What sellers see: the published card, their list, a listing's card and its buttons."""
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
-from bot.selling.offers import EXPIRED, OPEN, PAUSED, SOLD_OUT, Listing
+from bot.selling.offers import OPEN, Listing
 from bot.selling.produce import amount_phrase, emoji
+from bot.selling.texts import ITEM_TEXTS, STATE_TEXTS
 from bot.talk.message import Button, Message
 from bot.text.phrase import Crop, Moment, Phrase, Unit, say
 
 PAGE = 6  # listings shown at a time
 
-_STATES = MappingProxyType(
-    {
-        OPEN: "selling-state-open",
-        PAUSED: "selling-state-paused",
-        SOLD_OUT: "selling-state-sold-out",
-        EXPIRED: "selling-state-ended",
-    }
-)
-SHOWN = frozenset(_STATES)
-_MARKS = MappingProxyType(
-    {
-        OPEN: "selling-item-open",
-        PAUSED: "selling-item-paused",
-        SOLD_OUT: "selling-item-sold-out",
-        EXPIRED: "selling-item-ended",
-    }
-)
-_ITEM = frozenset(("emoji", "crop", "amount"))
-_NONE: frozenset[str] = frozenset()
-
-TEXTS = (
-    ("home-sell", _NONE),
-    ("home-listings", _NONE),
-    ("command-sell", _NONE),
-    ("command-listings", _NONE),
-    ("selling-crop", frozenset(("emoji", "crop"))),
-    ("selling-rate", frozenset(("price", "unit"))),
-    ("selling-rate-last", frozenset(("price", "unit"))),
-    ("selling-rate-near", frozenset(("price", "unit"))),
-    ("selling-weighed", frozenset(("amount", "kg"))),
-    ("selling-which-unit", frozenset(("number",))),
-    ("selling-whole", _NONE),
-    ("selling-other-unit", frozenset(("unit",))),
-    ("selling-other-price", frozenset(("unit",))),
-    ("selling-too-much", _NONE),
-    ("selling-nothing", _NONE),
-    ("selling-too-late", _NONE),
-    ("selling-doubt-amount", frozenset(("amount", "usual"))),
-    ("selling-doubt-price", frozenset(("price", "usual"))),
-    ("selling-doubt-weight", frozenset(("unit", "kg"))),
-    ("selling-below-held", frozenset(("amount",))),
-    ("selling-above-free", frozenset(("amount",))),
-    ("selling-total", frozenset(("total",))),
-    ("selling-title", frozenset(("emoji", "crop"))),
-    ("selling-line-amount", frozenset(("amount",))),
-    ("selling-line-price", frozenset(("price", "unit"))),
-    ("selling-line-ready", frozenset(("day",))),
-    ("selling-line-held", frozenset(("amount",))),
-    ("selling-line-until", frozenset(("day",))),
-    ("selling-published", _NONE),
-    ("selling-next", _NONE),
-    ("selling-undo", _NONE),
-    ("selling-share", _NONE),
-    ("selling-mine", _NONE),
-    ("selling-undone", frozenset(("emoji", "crop"))),
-    ("selling-again", _NONE),
-    ("selling-share-how", frozenset(("link",))),
-    ("selling-list", _NONE),
-    ("selling-list-empty", _NONE),
-    ("selling-new", _NONE),
-    ("selling-price", _NONE),
-    ("selling-amount", _NONE),
-    ("selling-pause", _NONE),
-    ("selling-resume", _NONE),
-    ("selling-more", _NONE),
-    ("selling-restock", _NONE),
-    ("selling-recount", _NONE),
-    ("selling-spoiled", _NONE),
-    ("selling-sold-out", _NONE),
-    ("selling-picture", _NONE),
-    ("selling-delete", _NONE),
-    ("selling-delete-ask", frozenset(("emoji", "crop"))),
-    ("selling-delete-yes", _NONE),
-    ("selling-delete-no", _NONE),
-    ("selling-deleted", frozenset(("emoji", "crop"))),
-    ("selling-back", _NONE),
-    ("selling-still-there", frozenset(("emoji", "crop", "amount"))),
-    ("selling-keep", _NONE),
-    ("selling-kept", frozenset(("day",))),
-    ("selling-ended", frozenset(("emoji", "crop"))),
-    ("selling-reopen", _NONE),
-    ("selling-saved", _NONE),
-    ("selling-not-mine", _NONE),
-    ("selling-gone", _NONE),
-    ("selling-changed", _NONE),
-    ("selling-held", frozenset(("amount",))),
-    ("selling-held-somewhere", _NONE),
-    ("selling-undone-already", _NONE),
-    ("selling-undo-late", _NONE),
-    ("selling-paused-already", _NONE),
-    ("selling-open-already", _NONE),
-    ("selling-sold-already", _NONE),
-    ("selling-not-open", _NONE),
-    ("selling-restock-first", _NONE),
-    *((key, _NONE) for key in _STATES.values()),
-    *((key, _ITEM) for key in _MARKS.values()),
-)
+SHOWN = frozenset(STATE_TEXTS)
 
 
 def offer_lines(listing: Listing) -> tuple[Phrase, ...]:
@@ -181,7 +85,7 @@ def owner_lines(listing: Listing) -> tuple[Phrase, ...]:
     return (
         *offer_lines(listing),
         *((say("selling-line-held", amount=held),) if held else ()),
-        say(_STATES[listing.state]),
+        say(STATE_TEXTS[listing.state]),
         *(
             (say("selling-line-until", day=Moment(listing.expires_at, "day")),)
             if listing.state == OPEN
@@ -250,7 +154,7 @@ def show_ended(listing: Listing) -> Message:
 
 
 def _item(listing: Listing) -> Button:
-    label = _about(_MARKS[listing.state], listing, amount=listing.amount(listing.free))
+    label = _about(ITEM_TEXTS[listing.state], listing, amount=listing.amount(listing.free))
     return Button(label, f"listing.show.{listing.id}")
 
 
