@@ -123,7 +123,7 @@ class Join(_Told, name="join"):
     district = row(District(), check=doubt_shared, only_if=place.is_not("spot"))
 
     def is_gate(self) -> bool:
-        return True
+        return self.facts.is_new
 
     def card(self) -> tuple[Phrase, ...]:
         return (say("people-consent"),)

@@ -146,7 +146,8 @@ def speak(turn: Turn, chosen: Spoken) -> None:
 
 def joining_facts(turn: Turn, answers: Mapping[str, str]) -> Known:
     """Load what the questions of joining need; Telegram's name is kept in the draft."""
-    return Known(suggested=answers.get("telegram", ""))
+    shut_in = not rules.may_pass(turn.person.language, turn.person.roles)
+    return Known(suggested=answers.get("telegram", ""), is_new=shut_in)
 
 
 def join(turn: Turn, joined: Joined) -> None:

@@ -245,14 +245,14 @@ def test_a_command_while_joining_asks_the_same_question_again(words: str) -> Non
 
 def test_leaving_the_questions_does_not_lose_the_answers() -> None:
     amina = _asked_where(newcomer())
-    amina.taps("🏠 Home")
+    amina.says("/menu")
     amina.says("anything")
     assert "Where are you" in amina.last.text
 
 
 def test_dropping_the_questions_begins_them_again() -> None:
     amina = _asked_where(newcomer())
-    amina.taps("✖️ Cancel")
+    amina.says("/cancel")
     amina.taps("🗑 Yes, drop it")
     amina.says("hello")
     assert "What would you like to do" in amina.last.text
