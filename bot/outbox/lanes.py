@@ -27,6 +27,11 @@ class Lane:
     waiting: deque[Row] = field(default_factory=deque)
 
     @property
+    def unread(self) -> bool:
+        """Whether the database holds rows that are not here."""
+        return self.behind or self.told > self.known
+
+    @property
     def resting(self) -> bool:
         return not self.waiting and not self.flying
 
@@ -51,7 +56,7 @@ class Lanes:
         """Take what a turn queued; True when the chat has something to send."""
         lane = self._open(queued.key)
         whole = queued.fresh or (not lane.behind and queued.stamp == lane.known + 1)
-        lane.told = queued.stamp
+        lane.told = queued.stamp if queued.fresh else max(lane.told, queued.stamp)
         lane.life += queued.fresh
         lane.behind = not whole or self.full
         if not lane.behind:
@@ -107,16 +112,17 @@ class Lanes:
         found = [lane for key in self._rested if (lane := self.lane(key)) and lane.resting]
         self._rested.clear()
         if self.full:
-            self._rested = {lane.key: None for lane in found if lane.behind}
-            return [lane for lane in found if not lane.behind]
+            self._rested = {lane.key: None for lane in found if lane.unread}
+            return [lane for lane in found if not lane.unread]
         return found
 
     @property
     def unsettled(self) -> bool:
         return bool(self._rested)
 
-    def keep(self, lane: Lane) -> None:
-        """Have a resting lane looked at again."""
+    def hear(self, lane: Lane, stamp: int) -> None:
+        """Take note of a stamp, and have the lane looked at again when it rests."""
+        lane.told = max(lane.told, stamp)
         self._rest(lane)
 
     def close(self, key: Key) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import structlog
 from sqlalchemy import Connection
 
-from bot.outbox.lanes import Lanes
+from bot.outbox.lanes import Lane, Lanes
 from bot.store import holdings as store
 from bot.store import senders
 from bot.store.faults import StoreUnavailable
@@ -83,9 +83,14 @@ class Account:
 
 
 class Settled(NamedTuple):
-    """What writing a group found: rows dropped, and lanes in which more waits."""
+    """What writing a group found.
+
+    `left` gives the newer stamps of lanes that were not empty after all, `pages` what waits in
+    those that were asked for.
+    """
 
     dropped: int
+    left: dict[Key, int]
     pages: dict[Key, Page]
 
 
@@ -103,8 +108,10 @@ def settle(conn: Connection, account: Account, holder: str, now: datetime, hooks
         holder,
         [(chat, now + timedelta(seconds=each)) for chat, each in account.waits.items()],
     )
-    pages = _part(conn, account, holder, now)
-    return Settled(dropped, {page.key: page for page in pages if page is not None})
+    left = _part(conn, account, holder, now)
+    asked = [rest.key for rest in account.rests if rest.known is None]
+    pages = [store.load_page(conn, holder, key) for key in asked]
+    return Settled(dropped, left, {page.key: page for page in pages if page is not None})
 
 
 def _drop(conn: Connection, chat: int, now: datetime, hooks: Hooks) -> int:
@@ -112,16 +119,14 @@ def _drop(conn: Connection, chat: int, now: datetime, hooks: Hooks) -> int:
     return store.drop_chat(conn, chat)
 
 
-def _part(conn: Connection, account: Account, holder: str, now: datetime) -> list[Page | None]:
-    known = [(rest.key, rest.known) for rest in account.rests if rest.known is not None]
-    parted = [(each.key, each.known) for each in account.parted]
-    all_empty = store.close(conn, holder, known)
-    store.close(conn, holder, parted)
+def _part(conn: Connection, account: Account, holder: str, now: datetime) -> dict[Key, int]:
+    parted = account.parted
+    store.close(conn, holder, [(each.key, each.known) for each in parted])
     store.put_off(
-        conn, holder, [(each.key, now + timedelta(seconds=each.seconds)) for each in account.parted]
+        conn, holder, [(each.key, now + timedelta(seconds=each.seconds)) for each in parted]
     )
-    asked = [rest.key for rest in account.rests if rest.known is None or not all_empty]
-    return [store.load_page(conn, holder, key) for key in asked]
+    known = [(rest.key, rest.known) for rest in account.rests if rest.known is not None]
+    return store.close(conn, holder, known)
 
 
 class Marks:
@@ -173,7 +178,7 @@ class Marks:
         """Write what has been gathered; keeps trying while the database is away."""
         account, self.account = self.account, Account()
         account.rests = [
-            Rest(lane.key, lane.life, None if lane.behind else lane.known)
+            Rest(lane.key, lane.life, None if lane.unread else lane.known)
             for lane in self._lanes.rested()
         ]
         if account.empty:
@@ -204,14 +209,17 @@ class Marks:
         self.counts["dropped"] += settled.dropped
         for rest in account.rests:
             lane = self._lanes.lane(rest.key)
-            if lane is None:
-                continue
-            page = settled.pages.get(rest.key)
-            if lane.life != rest.life:
-                self._lanes.keep(lane)
-            elif page is not None:
-                self._found(page)
-            elif lane.resting:
-                self._lanes.close(rest.key)
+            if lane is not None and lane.life == rest.life:
+                self._conclude(lane, settled)
         if self._lanes.unsettled:
             self.ring()
+
+    def _conclude(self, lane: Lane, settled: Settled) -> None:
+        page, left = settled.pages.get(lane.key), settled.left.get(lane.key)
+        if page is not None:
+            self._found(page)
+        elif left is not None:
+            # Mostly the news is on its way from a turn of our own; if not, it is read next time.
+            self._lanes.hear(lane, left)
+        elif lane.resting:
+            self._lanes.close(lane.key)

@@ -143,6 +143,9 @@ _EMPTY = ~exists(
 _CLOSE = delete(lane).where(
     *_KEYED, lane.c.holder == bindparam("me"), lane.c.stamp == bindparam("known"), _EMPTY
 )
+_LEFT = select(lane.c.chat, lane.c.cls, lane.c.stamp).where(
+    lane.c.chat.in_(bindparam("chats", expanding=True)), lane.c.holder == bindparam("me")
+)
 _PUT_OFF = (
     update(lane)
     .where(*_KEYED, lane.c.holder == bindparam("me"))
@@ -169,15 +172,18 @@ def bury(conn: Connection, letters: Sequence[tuple[int, str]]) -> None:
         conn.execute(_BURY, [{"key": each, "reason": reason} for each, reason in letters])
 
 
-def close(conn: Connection, holder: str, known: Sequence[tuple[Key, int]]) -> bool:
-    """Close lanes that are empty as far as their holder knows; False when one was not.
+def close(conn: Connection, holder: str, known: Sequence[tuple[Key, int]]) -> dict[Key, int]:
+    """Close lanes that are empty as far as their holder knows; gives the stamps of those left.
 
     The stamp is the proof: a turn that added to the lane meanwhile has changed it.
     """
     if not known:
-        return True
+        return {}
     rows = [_named(key) | {"me": holder, "known": stamp} for key, stamp in sorted(known)]
-    return conn.execute(_CLOSE, rows).rowcount == len(rows)
+    if conn.execute(_CLOSE, rows).rowcount == len(rows):
+        return {}
+    asked = {"chats": [key.chat for key, _ in known], "me": holder}
+    return {Key(row.chat, row.cls): row.stamp for row in conn.execute(_LEFT, asked)}
 
 
 def put_off(conn: Connection, holder: str, lanes: Sequence[tuple[Key, datetime]]) -> None:
