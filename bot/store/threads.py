@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.faults import Stale, StoreUnavailable, is_away, is_broken, is_clash, sort_out
+from bot.store.quick import QuickConnection
 
 GROUP = 64
 TRIES = 6
@@ -97,7 +98,7 @@ class GroupWriter:
 
     def _commit(self, group: list[Job]) -> None:
         if self._conn is None:
-            self._conn = self._engine.connect()
+            self._conn = QuickConnection(self._engine)
         with self._conn.begin():
             for job in group:
                 job.value = job.work(self._conn)
@@ -160,7 +161,7 @@ class Pool:
 
 def _connect(engine: Engine) -> Connection:
     try:
-        return engine.connect()
+        return QuickConnection(engine)
     except DBAPIError as error:
         raise sort_out(error) from error
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -80,14 +81,14 @@ class Api:
             self._after(connection.reply, orjson.dumps({"ok": True, "result": result}))
 
     def _hand_out(self, connection: "Connection", at: int, batch: Sequence[bytes]) -> None:
-        now = asyncio.get_running_loop().time()
+        now = time.perf_counter()
         self.handed.extend([now] * (at + len(batch) - len(self.handed)))
         connection.reply(b'{"ok":true,"result":[' + b",".join(batch) + b"]}")
 
     def _see(self, connection: "Connection", body: bytes) -> None:
         found = _CHAT.search(body)
         assert found is not None
-        self.seen[int(found.group(1))].append(asyncio.get_running_loop().time())
+        self.seen[int(found.group(1))].append(time.perf_counter())
         self._numbers += 1
         self._after(
             connection.reply,

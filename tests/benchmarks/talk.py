@@ -138,7 +138,13 @@ def _draft(number: int) -> dict[str, Any]:
 
 def _due(number: int) -> dict[str, Any]:
     at = app.utc_now() + timedelta(days=7, seconds=number)
-    return {"kind": "draft-expiry", "ref": str(number), "person_id": number + 1, "due_at": at}
+    return {
+        "kind": "draft-expiry",
+        "ref": str(number),
+        "person_id": number + 1,
+        "due_at": at,
+        "tries": 0,
+    }
 
 
 def _done(number: int) -> dict[str, Any]:
