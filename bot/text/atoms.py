@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.kernel import units
 from bot.text import chinese, lexicon
 from bot.text.arabic import unjoined
 from bot.text.counts import Words
@@ -188,9 +189,20 @@ class _Reader:
         for width in self.words.widths(at):
             entry = self.words.entry(at, width)
             kind = entry and self._kind(entry)
-            if entry and kind and self.words.crop_width(at) <= width:
+            crop = self.words.crop_width(at)
+            if (
+                entry
+                and kind
+                and (crop < width or (crop == width and not self._crop_instead(entry)))
+            ):
                 return self.add(Atom(kind, units=entry.units), at, at + width)
         return 0
+
+    def _crop_instead(self, entry: Entry) -> bool:
+        """Tell whether a word that is a unit and a crop, as manzana, is the crop."""
+        country, crop = self.scene.country, self.scene.crop
+        at_home = any(units.at_home(unit, country, crop) for unit in entry.units)
+        return bool(entry.units) and not (at_home and self.before() == NUMBER)
 
     def _kind(self, entry: Entry) -> str:
         if entry.units:

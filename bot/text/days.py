@@ -33,6 +33,7 @@ _ROLES = {
     "week": "W",
     "month": "M",
     "part": "w",
+    "after": "A",
     "in": "w",
 }
 _FIGURES = re.compile(r"\s*(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,4})\s*[日号]?)?\s*")
@@ -66,11 +67,24 @@ def read_day(text: str, language: str, today: date) -> date | Several[date] | No
 
 def from_words(named: list[Said], today: date) -> date | Several[date] | NotRead:
     """Read words that name a day and nothing else."""
-    said = [word for word in named if word.kind != "w"]
+    said = [word for word in named if word.kind not in "wA"]
+    if any(word.kind == "A" for word in named) and not _counts(said):
+        return _after(said, today)
     shape = "".join(word.kind for word in said)
     values = [word.value for word in said if word.kind in "ndm"]
     read = _SHAPES.get(shape)
     return _outcome(read(values, today) if read else [], today)
+
+
+def _counts(said: list[Said]) -> bool:
+    """Whether days or weeks are counted, so that "after" belongs to the counting."""
+    return any(word.kind in "DWN" for word in said)
+
+
+def _after(said: list[Said], today: date) -> date | NotRead:
+    """Read "after tomorrow"; after a Friday or a date is no day."""
+    after_tomorrow = [word.kind for word in said] == ["1"]
+    return today + timedelta(days=2) if after_tomorrow else NotRead()
 
 
 def _outcome(days: list[date], today: date) -> date | Several[date] | NotRead:

@@ -32,6 +32,8 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Price | Unsure[Price] | N
     if any(atom.said in _MORE_THAN for atom in found):
         return NotRead()
     plain = [atom for atom in found if atom.kind not in "mwc"]
+    while plain and plain[-1].kind == "o":  # "la docena de huevos", once the eggs are set aside
+        plain = plain[:-1]
     shape = atoms.shape(plain)
     read: dict[Price, None] = {}
     for pattern in _SHAPES:

@@ -42,14 +42,18 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Outcome:
     if _counted(found, said, scene):
         found = [*found, _PIECE]
     plain = _trimmed([atom for atom in found if atom.kind not in "mwc"])
-    if said and scene.language == "ar" and atoms.shape(plain) == "u":
+    if scene.language == "ar" and _shape_of(found) == "uc":
         plain = [_ONE, *plain]
     return _shaped(plain, scene, about=about)
 
 
+def _shape_of(found: Sequence[Atom]) -> str:
+    return atoms.shape([atom for atom in found if atom.kind not in "mw"])
+
+
 def _counted(found: Sequence[Atom], crop: tuple[str, ...], scene: Scene) -> bool:
     """3 goats, 30 eggs: what is alive is counted, and the number stands where the grammar puts it."""
-    shape = atoms.shape([atom for atom in found if atom.kind not in "mw"])
+    shape = _shape_of(found)
     if not crop or any(crops.get(one).kind != "livestock" and one not in _EGGS for one in crop):
         return False
     number = next((atom for atom in found if atom.kind == atoms.NUMBER), None)
