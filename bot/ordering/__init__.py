@@ -14,7 +14,7 @@ STAFF = frozenset({"admin"})
 FEATURE = Feature(
     "ordering",
     flows=(
-        FlowEntry(OrderWords, lambda turn, answers: None, turns.speak, opens=True),
+        FlowEntry(OrderWords, turns.no_facts, turns.speak, opens=True),
         FlowEntry(Buying, shop.buying_facts, shop.place, opens=True),
         FlowEntry(Counter, turns.order_facts, turns.answer),
         FlowEntry(HandOver, turns.order_facts, turns.answer),

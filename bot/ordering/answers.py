@@ -1,7 +1,7 @@
 """Short talks about one order: other terms, handing over, why, an account, a payment."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.kernel.quantity import Quantity
@@ -50,6 +50,26 @@ class CodeAsk(Ask[str]):
 
     def samples(self, asking: Asking) -> tuple[Code, ...]:
         return ("4821",)
+
+
+_LATER = {"tomorrow": 1, "days": 3, "week": 7}
+
+
+class LaterAsk(DayAsk):
+    """Which later day."""
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        today = asking.speaker.today
+        return tuple(
+            Option((today + timedelta(days=days)).isoformat(), say(asking.key(code)))
+            for code, days in _LATER.items()
+        )
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return (self.options(asking)[0].code,)
+
+    def roles(self) -> tuple[str, ...]:
+        return tuple(_LATER)
 
 
 def _measure(so_far: "_About") -> Measure:
@@ -104,7 +124,7 @@ class _About(Flow[Order], sums_up=False):
     def about(self, row: Row[Any]) -> dict[str, object]:
         order = self.facts
         return {
-            "number": order.number,
+            "order": order.number,
             "crop": crop_phrase(order.crop_id),
             "amount": order.quantity(order.amount),
             "rate": rate_phrase(order.price, order.unit),
@@ -123,7 +143,7 @@ class Counter(_About, name="counter"):
     price = row(
         PriceAsk(_measure, _no_prices, _currency), check=_check_price, only_if=what.is_("price")
     )
-    day = row(DayAsk(), check=_check_day, only_if=what.is_("day"))
+    day = row(LaterAsk(), check=_check_day, only_if=what.is_("day"))
 
     def done(self) -> Answer:
         order, what = self.facts, self.what
@@ -186,7 +206,7 @@ class Why(Flow[Question], name="why", sums_up=False):
     def about(self, row: Row[Any]) -> dict[str, object]:
         question = self.facts
         what = say(f"order-do-{question.command}")
-        return {"number": question.order.number, "what": what}
+        return {"order": question.order.number, "what": what}
 
     @classmethod
     def examples(cls) -> tuple[Question, ...]:

@@ -106,7 +106,7 @@ def _ways(order: Order, role: str) -> Buttons:
 
 
 def _title(order: Order) -> Phrase:
-    return say("order-title", number=order.number, crop=crop_phrase(order.crop_id))
+    return say("order-title", order=order.number, crop=crop_phrase(order.crop_id))
 
 
 def _terms(order: Order) -> tuple[Phrase, ...]:
@@ -175,7 +175,7 @@ def show_receipt(order: Order) -> Message:
     """Show what changed hands, when and for how much: the same words for ever."""
     nobody = say("order-somebody")
     lines = (
-        say("order-receipt-title", number=order.number),
+        say("order-receipt-title", order=order.number),
         say(
             "order-receipt-what",
             crop=crop_phrase(order.crop_id),
@@ -217,7 +217,7 @@ def _summary(order: Order, role: str) -> Phrase:
     name = order.seller_name if role == BUYER else order.buyer_name
     return say(
         "orders-line",
-        number=order.number,
+        order=order.number,
         amount=order.quantity(order.given),
         name=name or say("order-somebody"),
         state=say(f"order-state-{order.state}"),
@@ -225,7 +225,7 @@ def _summary(order: Order, role: str) -> Phrase:
 
 
 def _open(order: Order) -> Button:
-    label = say("orders-button", number=order.number, crop=crop_phrase(order.crop_id))
+    label = say("orders-button", order=order.number, crop=crop_phrase(order.crop_id))
     return Button(label, f"order.see.{order.id}")
 
 

@@ -172,7 +172,7 @@ EXAMPLE = Offer(
         country="KE",
         created_at=_DAY,
         touched_at=_DAY,
-        expires_at=_DAY.replace(day=8),
+        expires_at=_DAY.replace(year=2100),
     ),
     "Amina",
 )

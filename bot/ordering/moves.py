@@ -1,5 +1,7 @@
 """Moving an order: its new state, the stock, the history, the clock and the news, as one piece."""
 
+from dataclasses import replace
+
 from bot.feature import Turn
 from bot.ordering import news, rules, schedule, store
 from bot.ordering.conditions import Given
@@ -33,7 +35,8 @@ def move(
     if isinstance(written, Order):
         _note(turn, order, written, command, role)
         replan(turn, written)
-        news.tell(turn, written, decision.step, role)
+        moved = replace(decision, order=written)
+        news.tell(turn, moved, role, receipt=is_handed_over(order, written))
     return written
 
 
@@ -45,6 +48,11 @@ def replan(turn: Turn, order: Order) -> None:
         turn.cancel(TICK, order.id)
     else:
         turn.plan(TICK, order.id, coming.at, person=seller, facts=coming.what)
+
+
+def is_handed_over(before: Order, after: Order) -> bool:
+    """Whether this move was the one in which the produce changed hands."""
+    return before.handed_at is None and after.handed_at is not None
 
 
 def _write(turn: Turn, before: Order, decision: Moved, role: str) -> Order | Refused:

@@ -7,7 +7,7 @@ from bot.ordering import cards, store, supply
 from bot.ordering.history import list_lines
 from bot.ordering.offer import Offer
 from bot.ordering.order import ADMIN, BUYER, DECLINED, DISPUTED, EXPIRED, SELLER, Order
-from bot.ordering.rules import Step
+from bot.ordering.rules import Moved
 from bot.store.persons import Person
 from bot.talk.message import Message
 from bot.text.phrase import Phrase
@@ -15,29 +15,33 @@ from bot.text.phrase import Phrase
 NEWS = "order-news"
 
 
-def tell(turn: Turn, order: Order, step: Step, actor: str) -> None:
+def tell(turn: Turn, moved: Moved, actor: str, *, receipt: bool) -> None:
     """Tell everybody a step names, but not the one who took it."""
-    for role in step.tells:
+    for role in moved.step.tells:
         if role != actor:
-            for person in list_people(turn, order, role):
-                tell_one(turn, order, person)
+            for person in list_people(turn, moved.order, role):
+                tell_one(turn, moved.order, person, receipt=receipt)
 
 
-def tell_one(turn: Turn, order: Order, person: Person, *before: Phrase) -> None:
+def tell_one(
+    turn: Turn, order: Order, person: Person, *before: Phrase, receipt: bool = False
+) -> None:
     """Show somebody an order as it is now, or when they wake as it is then."""
     if not turn.is_awake(person):
-        turn.plan(NEWS, order.id, turn.waking(person), person=person)
+        turn.plan(NEWS, order.id, turn.waking(person), person=person, facts=receipt)
         return
-    for message in show(turn, order, person, *before):
+    for message in show(turn, order, person, *before, receipt=receipt):
         turn.say(message, person)
 
 
-def show(turn: Turn, order: Order, person: Person, *before: Phrase) -> Iterator[Message]:
-    """Give what somebody is shown of an order: a receipt where produce just changed hands, a card."""
+def show(
+    turn: Turn, order: Order, person: Person, *before: Phrase, receipt: bool = False
+) -> Iterator[Message]:
+    """Give what somebody is shown of an order: a receipt when produce changed hands, a card."""
     role = order.role_of(person.id, is_admin=person.is_admin)
     if role is None:
         return
-    if order.handed_at == order.moved_at and role != ADMIN:
+    if receipt and role != ADMIN:
         yield cards.show_receipt(order)
     beside = cards.Beside(before, _matches(turn, order, person, role), _history(turn, order, role))
     yield cards.show_order(order, role, turn.now, beside)

@@ -48,7 +48,7 @@ def _tell(turn: Turn, due: Due) -> None:
     """Show in the morning what happened at night, as it is by now."""
     order = store.load(turn.conn, int(due.ref))
     if order is not None:
-        news.tell_one(turn, order, turn.person)
+        news.tell_one(turn, order, turn.person, receipt=bool(due.facts))
 
 
 NOTICES = (Notice(moves.TICK, _tick, quiet=False), Notice(news.NEWS, _tell))

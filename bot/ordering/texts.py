@@ -43,7 +43,7 @@ _ORDER = {
     "": "somebody did-it history receipt map mine which none-fits never-ask forget-open no-now "
     "remind-nudge remind-pickup remind-escalate pay-by-cash pay-by-mobile pay-wait-buyer "
     "pay-wait-seller",
-    "number crop": "title",
+    "order crop": "title",
     "amount rate total": "terms",
     "amount": "terms-before weighed",
     "name": "buyer seller",
@@ -52,7 +52,7 @@ _ORDER = {
     "village place": "village",
     "code": "code",
     "reason": "because",
-    "number": "numbered receipt-title",
+    "order": "numbered receipt-title",
     "state": "already",
     "at what": "line",
     "at what reason": "line-because",
@@ -65,8 +65,8 @@ _ORDER = {
 }
 _ORDERS = {
     "": "open open-none done done-none disputed disputed-none to-done to-open",
-    "number amount name state": "line",
-    "number crop": "button",
+    "order amount name state": "line",
+    "order crop": "button",
 }
 # Reasons nobody taps: what silence and contradiction come to.
 _UNTAPPED = ("not-happened", "disagree", "contested", "unheard")

@@ -101,7 +101,8 @@ def carry_out(turn: Turn, found: Order, command: str, given: Given) -> None:
     if isinstance(after, Refused):
         refuse(turn, found, after)
         return
-    for message in news.show(turn, after, turn.person):
+    receipt = moves.is_handed_over(found, after)
+    for message in news.show(turn, after, turn.person, receipt=receipt):
         turn.show(message)
 
 
@@ -129,8 +130,12 @@ def _asked(turn: Turn, answers: Mapping[str, str]) -> Order:
     return found
 
 
+def no_facts(turn: Turn, answers: Mapping[str, str]) -> None:
+    """Words out of the blue are judged by themselves."""
+
+
 def order_facts(turn: Turn, answers: Mapping[str, str]) -> Order:
-    """Load the order a talk is about; the farmer's zone counts its days."""
+    """Load the order a talk is about."""
     return _asked(turn, answers)
 
 
@@ -233,7 +238,7 @@ def _may(turn: Turn, found: Order, command: str) -> bool:
 
 
 def _choice(found: Order, command: str) -> Button:
-    return replace(cards.button(found, command), label=say("order-numbered", number=found.number))
+    return replace(cards.button(found, command), label=say("order-numbered", order=found.number))
 
 
 def _mine() -> Button:
