@@ -85,7 +85,8 @@ class QuantityAsk(Ask[Quantity]):
         return sane[0] if len(sane) == 1 else Unsure(tuple(map(self.option, sane)))
 
     def option(self, amount: Quantity) -> Option:
-        return Option(self.encode(amount), plainly(amount))
+        said = amount if amount.unit != BARE else amount.to_decimal()
+        return Option(self.encode(amount), plainly(said))
 
     def options(self, asking: Asking) -> tuple[Option, ...]:
         return tuple(map(self.option, dict.fromkeys(self.amounts(asking.so_far))))

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    literal_column,
     select,
     update,
 )
@@ -74,7 +75,8 @@ listing = table(
     CheckConstraint("price_minor > 0", name="price"),
     CheckConstraint("state IN ('open','paused','sold_out','expired','withdrawn')", name="state"),
 )
-_IS_OPEN = listing.c.state == OPEN
+# Written into the statement: a bound value would keep PostgreSQL from its partial indexes.
+_IS_OPEN = listing.c.state == literal_column("'open'")
 Index("ix_listing_seller", listing.c.seller_id, listing.c.id)
 Index(
     "ix_listing_open",

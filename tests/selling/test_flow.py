@@ -50,7 +50,7 @@ def test_the_common_sale_takes_five_questions_and_eight_taps(place: Village) -> 
     amina = farm.farmer(place)
     steps: list[Callable[[], object]] = [
         lambda: amina.says("/menu"),
-        lambda: amina.taps("🛒 Sell"),
+        lambda: amina.taps("🧺 Sell"),
         lambda: amina.taps("tomato"),
         lambda: amina.taps("20 kg"),
         lambda: amina.taps("usual near you"),
