@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     case,
     insert,
+    literal_column,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -42,8 +43,9 @@ outbox = table(
     Column("state", Integer, nullable=False),
     Column("error", Text),
 )
-WAITS = outbox.c.state == WAITING
-IS_DEAD = outbox.c.state == DEAD
+# Written into the statement: a bound value would keep PostgreSQL from its partial indexes.
+WAITS = outbox.c.state == literal_column(str(WAITING))
+IS_DEAD = outbox.c.state == literal_column(str(DEAD))
 Index(
     "ix_outbox_waiting",
     outbox.c.chat,
@@ -52,7 +54,7 @@ Index(
     sqlite_where=WAITS,
     postgresql_where=WAITS,
 )
-Index("ix_outboxIS_DEAD", outbox.c.id, sqlite_where=IS_DEAD, postgresql_where=IS_DEAD)
+Index("ix_outbox_dead", outbox.c.id, sqlite_where=IS_DEAD, postgresql_where=IS_DEAD)
 
 # A lane exists while it has something waiting. `holder` is the worker that sends it; `stamp`
 # grows with every turn that adds to it, so that the holder sees when it does not know all.
@@ -150,8 +152,9 @@ def queue(conn: Connection, sends: Sequence[Send], now: datetime, holder: str) -
     queued = []
     for key, group in _by_lane(sends).items():
         stamp, fresh, ours = _line_up(conn, key, now, holder)
-        ids = conn.execute(_ADD, [_row_of(send, now) for send in group]).scalars()
-        rows = tuple(Row(*pair) for pair in zip(sorted(ids), group, strict=True))
+        added = conn.execute(_ADD, [_row_of(send, now) for send in group])
+        ids = sorted(row.id for row in added)
+        rows = tuple(map(Row, ids, group))
         queued.append(Queued(key, rows, stamp, fresh, ours))
     return queued
 
