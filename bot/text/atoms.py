@@ -26,7 +26,7 @@ _ROLES = {
     "for": "k",
     "article": "i",
     "times": "x",
-    "junk": JUNK,
+    "junk": "z",  # known, and changes what stands beside it: under 80, 3 bags less
     **dict.fromkeys(("sell", "buy", "have", "want", "part", "in"), FILLER),
     "filler": FILLER,
 }

@@ -34,6 +34,7 @@ _ROLES = {
     "month": "M",
     "part": "w",
     "after": "A",
+    "past": "P",
     "in": "w",
 }
 _FIGURES = re.compile(r"\s*(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,4})\s*[日号]?)?\s*")

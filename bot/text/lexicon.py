@@ -28,6 +28,7 @@ _SPOKEN = {
     "GT": "es",
     "PE": "es",
 }
+_NO_CLASH = frozenset(("en", "sw"))  # their short words mean nothing in the others
 _SHORT = 3  # letters below which a word of a language not chosen is no evidence
 
 
@@ -62,7 +63,7 @@ def lexicon(language: str, country: str, scripts: frozenset[str]) -> Lexicon:
     """Words for a person of the country: the chosen language wins, then the script's own."""
     merged = Lexicon()
     for place, other in enumerate(_languages(language, country, scripts)):
-        foreign = place and other not in scripts and other != "en"
+        foreign = place and other not in scripts and other not in _NO_CLASH
         for key, entry in _own(other).items():
             if key not in merged and not (foreign and len(key) <= _SHORT):
                 merged[key] = entry

@@ -41,6 +41,9 @@ def figures(text: str, usual: Marks) -> tuple[Decimal, ...]:
     used = [char for char in text if not char.isdigit()]
     if not used:
         return (Decimal(text),)
+    if "'" in used and len(set(used)) > 1:  # 1'200.000 counts millions in much of Latin America
+        even = text.replace("'", used[-1])
+        return tuple(dict.fromkeys((*_grouped(even, used[-1]), *_decimal(text, used[-1]))))
     if "٫" in used or len(set(used)) > 1:
         return _decimal(text, used[-1])
     return _one_kind(text, used, usual)

@@ -14,6 +14,7 @@ from bot.text.reading import NotRead, Price, Unsure
 _MOST = Decimal(10) ** 12
 _CENTS = Decimal("0.01")
 _MORE_THAN = frozenset("多来")  # 一块多: more than one, nobody knows how much
+_AFTER_ONLY = frozenset("元块毛角分")  # 块八 is no eight
 _TENTHS_AFTER = frozenset("块塊毛角")
 
 
@@ -111,6 +112,8 @@ def _totals(shape: str, said: list[Atom]) -> Sequence[Decimal]:
     number = [atom for atom in said if atom.kind == "n"]
     worth = [atom.worth for atom in said if atom.kind == "$"]
     match shape:
+        case "$n" if said[0].said in _AFTER_ONLY:
+            return ()
         case "n" | "$n":
             return [value * _worth_of(worth) for value in number[0].coins]
         case "n$" | "$n$":

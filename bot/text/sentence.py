@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.kernel import units
 from bot.kernel.quantity import Quantity
 from bot.text import atoms as atoms_
 from bot.text import days, lexicon, prices, quantities
@@ -115,7 +116,10 @@ def _without_day(
     for width in range(min(6, len(said)), 0, -1):
         for at in range(len(said) - width + 1):
             run = said[at : at + width]
+            around = said[max(at - 1, 0) : at + width + 1]
             if not any(word.telling for word in run) or any(word.kind == "j" for word in run):
+                continue
+            if any(word.kind == "P" for word in around):  # "3 days old"
                 continue
             day = days.from_words(run, asked)
             if isinstance(day, date):
@@ -152,6 +156,9 @@ def _split(part: list[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Pr
     most = 0
     if len(part) > _LONG:
         return None, None
+    whole = _price(part, scene)
+    if whole and whole.per_unit:  # 5元一斤 is no pound at five
+        return None, whole
     for at in range(len(part) + 1):
         for amount_in, price_in in ((part[:at], part[at:]), (part[at:], part[:at])):
             amount, price = _quantity(amount_in, scene), _price(price_in, scene)
@@ -175,7 +182,9 @@ def _quantity(part: list[Atom], scene: Scene) -> Reading[Quantity] | None:
         return None
     read = quantities.from_atoms(part, scene)
     said = " ".join(atom.said for atom in part if atom.kind != "c")
-    return replace(read, said=said) if isinstance(read, Reading) else None
+    if not isinstance(read, Reading) or units.get(read.value.unit).dimension == "area":
+        return None
+    return replace(read, said=said)
 
 
 def _price(part: list[Atom], scene: Scene) -> Price | None:
