@@ -73,7 +73,7 @@ def _trimmed(found: list[Atom]) -> list[Atom]:
     """Drop, as in "kilo 20 za" and "of 20 kg", a joint that joins nothing."""
     while found and found[-1].kind in "oa":
         found = found[:-1]
-    while found and found[0].kind == "o":
+    while found and found[0].kind in "oa":
         found = found[1:]
     return found
 

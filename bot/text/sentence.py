@@ -145,7 +145,7 @@ def _segments(read: Sequence[Atom]) -> Iterator[list[Atom]]:
         if atom.kind == "j":
             yield part
             part = []
-        elif atom.kind != "w":
+        elif atom.kind != "w" and (part or atom.kind not in "ao"):
             part.append(atom)
     yield part
 
