@@ -43,6 +43,7 @@ class Bulk:
         self._now = now
         self._timers: dict[Key, asyncio.TimerHandle] = {}
         self._taken_until = 0.0
+        self._next_at = 0.0
 
     def __len__(self) -> int:
         return len(self._chats.bulk_out)
@@ -90,16 +91,29 @@ class Bulk:
 
     def _plan(self, page: Page, at: float) -> None:
         self._chats.bulk_out.add(page.key)
-        loop = asyncio.get_running_loop()
-        self._timers[page.key] = loop.call_at(at, self._begin, page)
+        self._set_timer(page, at, self._line_up)
+
+    def _line_up(self, page: Page) -> None:
+        """Give the page its moment: never before its turn, and late ones do not catch up."""
+        if page.key not in self._chats.bulk_out:
+            return
+        after_last = self._chats.bulk_at.get(page.key.chat, 0.0)
+        if after_last > clock():
+            self._set_timer(page, after_last, self._line_up)
+            return
+        at = max(clock(), self._next_at)
+        self._next_at = at + 1.0 / self._line.pace
+        if at > clock():
+            self._set_timer(page, at, self._begin)
+        else:
+            self._begin(page)
 
     def _begin(self, page: Page) -> None:
         self._timers.pop(page.key, None)
-        if page.key not in self._chats.bulk_out:
-            return
-        at = self._chats.bulk_at.get(page.key.chat, 0.0)
-        if at > clock():
-            self._plan(page, at)
-        elif self._lanes.load(page):
+        if page.key in self._chats.bulk_out and self._lanes.load(page):
             self._chats.bulk_at[page.key.chat] = clock() + BULK_GAP
             self._chats.serve(page.key.chat)
+
+    def _set_timer(self, page: Page, at: float, step: Callable[[Page], None]) -> None:
+        loop = asyncio.get_running_loop()
+        self._timers[page.key] = loop.call_at(at, step, page)

@@ -450,3 +450,20 @@ def test_a_hook_that_fails_does_not_send_the_group_again() -> None:
 
 def test_sent_is_a_value_with_its_result() -> None:
     assert Sent({"message_id": 3}).result["message_id"] == 3
+
+
+def test_bulk_held_up_does_not_catch_up_in_a_rush() -> None:
+    async def story(world: World) -> None:
+        worker = world.worker(pace=100.0)
+        await worker.start()
+        await world.say(worker, *(note(chat, "news", Priority.BROADCAST) for chat in range(1, 301)))
+        await asyncio.sleep(1.0)
+        # The whole loop stands still for a while.
+        asyncio.get_running_loop()._jump.moment += 0.4  # type: ignore[attr-defined]
+        await until(lambda: len(world.phones.came) == 300, within=10)
+        times = [at for at, _, _ in world.phones.came]
+        for at in times:
+            # One more may have begun just before the standstill and arrive just after it.
+            assert sum(at <= other < at + 0.999 for other in times) <= 101
+
+    play(story)
