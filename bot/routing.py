@@ -218,14 +218,14 @@ class Router:
         draft = Draft(row.id, row.flow, row.answers, row.editing, row.unclear)
         return Scene(entry.flow, facts, turn.speaker, draft)
 
-    def _keep(self, turn: Turn, row: DraftRow, turned: Turned) -> None:
+    def _keep(self, turn: Turn, row: DraftRow, turned: Turned, *, is_saved: bool = False) -> None:
         """Save what a step gave, say it, and carry out a finished command."""
         for item in turned.says:
             _utter(turn, item)
         if turned.draft is None:
             drafts.delete(turn.conn, row.id)
             turn.cancel(home.NUDGE, row.id, turn.person)
-        else:
+        elif not is_saved:
             self._save(turn, row, turned.draft)
         if turned.command is not None:
             self.flows[row.flow].finish(turn, turned.command)
@@ -291,7 +291,8 @@ class Router:
             DraftRow(person_id, wish.flow, turn.now, turn.now, answers=dict(wish.answers)),
         )
         turn.plan(home.NUDGE, row.id, turn.now + home.NUDGE_AFTER, drop_after=home.DRAFT_LIFE)
-        self._keep(turn, row, begin(self._scene(turn, row), *wish.before))
+        # Asking the first question changes no answer.
+        self._keep(turn, row, begin(self._scene(turn, row), *wish.before), is_saved=True)
 
     def _home(self, turn: Turn) -> None:
         parked = drafts.load_parked(turn.conn, turn.person.id)

@@ -132,7 +132,8 @@ class Runner:
         for item in items:
             own_turn = item.person.id == turn.person.id
             own = tapped if own_turn else None
-            speaker = turn.speaker_of(item.person)
+            is_same = item.person is turn.person
+            speaker = turn.speaker if is_same else turn.speaker_of(item.person)
             hint = turn.sender.language_hint if own_turn and turn.sender else None
             words = self.locales.say(item.person, turn.now, hint)
             sends.extend(self.wire.write(item, words, speaker.label, own, turn.now))

@@ -1,7 +1,7 @@
 """How each person is spoken to: their language, country, money and the words of any time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -44,6 +44,7 @@ class Speakers:
     currency: str = "KES"
     language: str = "en"
     bot_name: str = ""
+    _spelled: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def speaker(self, person: Person, hint: str | None, now: datetime) -> Speaker:
         """Give the speaker; until a language is chosen, Telegram's hint is used as a guess."""
@@ -99,7 +100,7 @@ class Speakers:
         return entry.texts[0].split("|")
 
     def _guess(self, hint: str | None) -> str:
-        known = self.catalogs.languages
+        known = self.catalogs.by_language
         short = (hint or "").replace("-", "_").split("_")[0]
         return next((code for code in known if code.split("_")[0] == short), self.language)
 
@@ -108,12 +109,22 @@ class Speakers:
         return self.currency if country == self.country or known is None else known.currency
 
     def _spellings(self, locale: Locale) -> Callable[[Phrase], tuple[str, ...]]:
-        others = [code for code in self.catalogs.languages if code != locale.language]
-
         def spell(phrase: Phrase) -> tuple[str, ...]:
-            return tuple(
-                Locale(self.catalogs, code, locale.country, locale.now, locale.zone).label(phrase)
-                for code in others
-            )
+            if phrase.values or phrase.count is not None:
+                return self._spell(locale, phrase)
+            # A text without figures in it reads the same for everybody, at any time.
+            known = self._spelled.get((locale.language, phrase.key))
+            if known is None:
+                known = self._spell(locale, phrase)
+                self._spelled[locale.language, phrase.key] = known
+            return known
 
         return spell
+
+    def _spell(self, locale: Locale, phrase: Phrase) -> tuple[str, ...]:
+        """Say a button's words in every language but the locale's own."""
+        return tuple(
+            replace(locale, language=code).label(phrase)
+            for code in self.catalogs.by_language
+            if code != locale.language
+        )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, CursorResult, Delete, Insert, Select, Update
+from sqlalchemy import CompoundSelect, Connection, CursorResult, Delete, Insert, Select, Update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError
@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 Names = tuple[str, ...]
 Process = Callable[[Any], Any]
-_KINDS = (Select, Insert, Update, Delete)
+_KINDS = (Select, CompoundSelect, Insert, Update, Delete)
 _NO_COLUMNS = SimpleResultMetaData([])
 
 

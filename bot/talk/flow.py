@@ -141,6 +141,7 @@ class Flow(Generic[F]):
         self.facts = facts
         self.speaker = speaker
         self.sure = sure
+        self._values: dict[str, Any] = {}
 
     def done(self) -> Any:
         """Give the command all answers together make; reads only rows on the path."""
@@ -183,8 +184,10 @@ class Flow(Generic[F]):
 
     def value(self, row: Row[Any]) -> Any:
         """Give a row's answer; None when there is none, or it was passed over."""
-        code = self.answers.get(row.name)
-        return None if not code else row.ask.decode(code, self.at(row))
+        if row.name not in self._values:
+            code = self.answers.get(row.name)
+            self._values[row.name] = row.ask.decode(code, self.at(row)) if code else None
+        return self._values[row.name]
 
     def say_back(self, row: Row[Any]) -> Phrase:
         """Say a row's answer as a line of the summary: `sell-price-label` or `...-none`."""

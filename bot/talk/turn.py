@@ -1,6 +1,7 @@
 """One step of a conversation: a draft and an event give the next draft and what is said."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from bot.talk import tap as taps
@@ -9,7 +10,7 @@ from bot.talk.draft import Draft
 from bot.talk.event import Event, Said, Tapped
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message, Toast
-from bot.talk.question import Look, show_doubt, show_row, show_share, show_summary
+from bot.talk.question import Look, show_doubt, show_keypad, show_row, show_share, show_summary
 from bot.talk.speaker import Speaker
 from bot.talk.tap import Tap
 from bot.text.folding import fold, nearest
@@ -36,7 +37,7 @@ class Turned:
     home: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A draft with its flow, facts and speaker: all that a step may look at."""
 
@@ -45,7 +46,7 @@ class Scene:
     speaker: Speaker
     draft: Draft
 
-    @property
+    @cached_property
     def flow(self) -> Flow[Any]:
         """Give the flow with the draft's answers in it."""
         draft = self.draft
@@ -176,6 +177,11 @@ def _tap(scene: Scene, tap: Tap) -> Turned:
         return _stale(scene)
     if tap.page is not None:
         return ask(scene, page=tap.page)
+    if tap.keyed is not None:
+        look = Look(scene.flow, scene.draft)
+        return Turned(scene.draft, (show_keypad(look, row, tap.keyed),))
+    if tap.entered is not None:
+        return _answer(scene, Said(tap.entered))
     return _take(scene, row, tap.code, meant=tap.meant)
 
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -10,7 +11,13 @@ LONGEST = 200  # nothing that is compared is longer; hostile input is cut before
 
 def fold(text: str) -> str:
     """Give the comparable form of a short text: 'Sí, ¡claro! ✅' -> 'si claro'."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    return _fold(text[:LONGEST])
+
+
+# The same labels are compared with every answer, in every language.
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(_folded(char) for char in plain)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

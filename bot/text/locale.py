@@ -27,6 +27,7 @@ from bot.text.phrase import Crop, Moment, Phrase, PlaceName, Raw, Unit
 from bot.text.template import TAG
 
 _COUNTED = "text-count-"
+_GROUPED = 1000  # smaller whole numbers are their digits, in every country
 _OWN: Mapping[str, frozenset[str]] = {
     "text-missing": frozenset(),
     "text-today": frozenset(),
@@ -71,6 +72,8 @@ class Locale:
         return self._filled(phrase, plain=True).lstrip(RLM)
 
     def number(self, value: int | Decimal) -> str:
+        if type(value) is int and 0 <= value < _GROUPED:
+            return self._digits(str(value))
         return self._figures.number(value)
 
     def money(self, value: Money) -> str:

@@ -23,7 +23,7 @@ from bot.store.schema import metadata
 from tests.benchmarks.api import TOKEN, Api
 from tests.statements import counting
 
-TALK = ("/settings", "3", "1", "1", "/menu", "/help")
+TALK = ("/sell", "tomatoes", "20 kg", "80", "today", "skip", "yes", "/menu")
 CHATS = 500
 _FIRST_CHAT = 10_000
 _ROWS = 5_000
@@ -113,7 +113,7 @@ def _profile(number: int) -> dict[str, Any]:
         "person_id": number + 1,
         "wants": "sell",
         "region": "KE-31",
-        "place_id": "KE-31",
+        "place_id": "KE-31-naivasha",
         "lat_e6": -717_000,
         "lon_e6": 36_431_000,
         "hour": "morning",
