@@ -80,14 +80,17 @@ def scripts(text: str) -> frozenset[str]:
 
 
 def nearest(word: str, known: Lexicon) -> Entry | None:
-    """Find a long word one slip from a number or a unit, if all such words mean the same."""
+    """Find the number or unit one slip away, if nothing that means otherwise is two slips away.
+
+    Numbers of Hindi and Arabic lie too close together: पच्चास is 50, one slip from 25.
+    """
     if len(word) < 5:
         return None
-    close = extract(word, _countable(known), scorer=OSA.distance, score_cutoff=1, limit=4)
+    close = extract(word, _countable(known), scorer=OSA.distance, score_cutoff=2, limit=8)
     meant = [known[name] for name, _, _ in close]
-    if not meant or any(_meaning(entry) != _meaning(meant[0]) for entry in meant):
+    if not meant or close[0][1] > 1 or any(_meaning(one) != _meaning(meant[0]) for one in meant):
         return None
-    return meant[0]
+    return None if meant[0].number and not word.isascii() else meant[0]
 
 
 @cache

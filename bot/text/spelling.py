@@ -11,7 +11,7 @@ STRANGE = "¤"  # stands for signs that change a number's meaning; nothing reads
 _ARABIC = str.maketrans(
     {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ء": "", "ـ": "", "،": ",", "؛": ";"}
 )
-_HINDI = str.maketrans({"ँ": "ं", "ी": "ि", "ू": "ु", "ॉ": "ा", "ः": "", "।": "."})
+_HINDI = str.maketrans({"ँ": "ं", "ी": "ि", "ई": "इ", "ऊ": "उ", "ू": "ु", "ॉ": "ा", "ः": "", "।": "."})
 _HINDI_NASAL = re.compile("[ङञणनम]्(?=[क-ढतथदधप-भ])")
 _HINDI_END = re.compile(r"ं(?![\u0900-\u097f])")
 _TRADITIONAL = (
