@@ -114,6 +114,8 @@ class PriceAsk(Ask[Rate]):
     it comes to whole coins.
     """
 
+    keypad = True
+
     def __init__(
         self,
         measure: Callable[[Any], Measure],

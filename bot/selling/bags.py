@@ -21,8 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.kernel.money import Money
 from bot.people.store import profile
 from bot.selling.memory import Memory, Past
-from bot.selling.offers import OPEN
-from bot.selling.store import listing
+from bot.selling.store import IS_OPEN, listing
 from bot.store.schema import Id, Instant, table
 
 bag_weight = table(
@@ -62,14 +61,14 @@ _MINE = (
 _NEAR = (
     select(literal("near").label("what"), *_COLUMNS)
     .where(
-        listing.c.state == OPEN,
+        IS_OPEN,
         listing.c.country == bindparam("country"),
         listing.c.crop_id == bindparam("crop"),
         listing.c.region
         == select(profile.c.region).where(profile.c.person_id == _ME).scalar_subquery(),
         listing.c.seller_id != _ME,
     )
-    .order_by(listing.c.id.desc())
+    .order_by(listing.c.touched_at.desc(), listing.c.id.desc())
     .limit(30)
     .subquery()
 )

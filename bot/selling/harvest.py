@@ -93,7 +93,11 @@ class WeightAsk(Ask[int]):
         if not isinstance(event, Said):
             return Unclear()
         found = hearing.hear_amounts(event.text, asking.speaker)
-        kilos = tuple(each for each in found if each.unit in {"kg", BARE} and _sane(each.milli))
+        kilos = tuple(
+            Quantity(each.milli, "kg")
+            for each in found
+            if each.unit in {"kg", BARE} and _sane(each.milli)
+        )
         if not kilos:
             return Unclear()
         return kilos[0].milli if len(kilos) == 1 else Unsure(tuple(map(_weight, kilos)))

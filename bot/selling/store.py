@@ -29,6 +29,7 @@ from bot.store.schema import Id, Instant, table
 
 __all__ = [
     "EXPIRED",
+    "IS_OPEN",
     "OPEN",
     "PAUSED",
     "SOLD_OUT",
@@ -76,25 +77,25 @@ listing = table(
     CheckConstraint("state IN ('open','paused','sold_out','expired','withdrawn')", name="state"),
 )
 # Written into the statement: a bound value would keep PostgreSQL from its partial indexes.
-_IS_OPEN = listing.c.state == literal_column("'open'")
+# Written out, since a partial index serves only statements that name its condition.
+IS_OPEN = listing.c.state == literal_column(f"'{OPEN}'")
+
+
+def _index_open(name: str, *columns: str) -> None:
+    """Find open listings by some columns, the freshest first, however many there are."""
+    Index(
+        f"ix_listing_{name}",
+        *(listing.c[column] for column in ("country", *columns, "touched_at", "id")),
+        sqlite_where=IS_OPEN,
+        postgresql_where=IS_OPEN,
+    )
+
+
 Index("ix_listing_seller", listing.c.seller_id, listing.c.id)
-Index(
-    "ix_listing_open",
-    listing.c.country,
-    listing.c.crop_id,
-    listing.c.region,
-    listing.c.price_minor,
-    sqlite_where=_IS_OPEN,
-    postgresql_where=_IS_OPEN,
-)
-Index(
-    "ix_listing_fresh",
-    listing.c.country,
-    listing.c.region,
-    listing.c.touched_at,
-    sqlite_where=_IS_OPEN,
-    postgresql_where=_IS_OPEN,
-)
+_index_open("fresh")
+_index_open("crop", "crop_id")
+_index_open("region", "region")
+_index_open("crop_region", "crop_id", "region")
 
 
 _FIELDS = tuple(each.name for each in fields(Listing))
@@ -146,7 +147,7 @@ def save(conn: Connection, changed: Listing) -> Listing:
 def _near(*conditions: Any) -> Select[Any]:
     return (
         select(listing)
-        .where(_IS_OPEN, listing.c.country == bindparam("country"), *conditions)
+        .where(IS_OPEN, listing.c.country == bindparam("country"), *conditions)
         .where(listing.c.expires_at > bindparam("now", type_=Instant))
         .where(listing.c.on_hand > listing.c.held)
         .order_by(listing.c.touched_at.desc(), listing.c.id.desc())

@@ -136,6 +136,15 @@ def test_a_number_corrected_before_its_unit_counts(amina: Person) -> None:
     assert farm.listings(amina)[0].on_hand == 35_000
 
 
+def test_a_number_of_two_meanings_is_asked(amina: Person) -> None:
+    says(amina, "/sell", "tomato", "1.500")
+    assert {"1,500", "1.5"} <= set(amina.last.buttons)
+    amina.taps("1,500")
+    assert "1,500 of what?" in amina.last.text.replace("\u00a0", " ")
+    says(amina, "bags", "1.500")
+    assert "Which one do you mean?" in amina.last.text
+
+
 def test_a_bag_is_weighed_once_and_remembered(amina: Person) -> None:
     says(amina, "/sell", "tomatoes", "2 bags")
     assert "How many kg in one bag?" in amina.last.text

@@ -1,9 +1,13 @@
 """Keeping listings true: undo, changes, who may make them, and how long listings last."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from bot.selling import FEATURE, leaving, stock
 from bot.selling.offers import OPEN, PAUSED, SOLD_OUT, WITHDRAWN, Listing
+from bot.store import persons
 from tests.selling import farm
 from tests.village import Person, Village, catalogs
 
@@ -270,3 +274,31 @@ def test_every_text_is_written_in_english_and_chinese() -> None:
     wanted = {key for key, _ in FEATURE.texts}
     for language in ("en", "zh_Hans"):
         assert [key for key in sorted(wanted) if not known.has(language, key)] == []
+
+
+def test_forgetting_waits_for_orders_then_leaves_nothing_personal(amina: Person) -> None:
+    for answer in ("/sell", "tomato", "2 bags", "50", "1500", "today"):
+        amina.says(answer)
+    amina.sends_photo("mine")
+    amina.says("yes")
+    listed = farm.listings(amina)[0]
+    orders(amina, listed, 1000)
+    refused = farm.inside(amina.village, lambda conn: leaving.forget(_turn_of(amina, conn)))
+    assert refused.key == "selling-held-somewhere"
+    farm.inside(
+        amina.village,
+        lambda conn: stock.release(
+            conn, listed.id, 1000, amina.village.now, order_id=1, actor_id=1
+        ),
+    )
+    assert farm.inside(amina.village, lambda conn: leaving.forget(_turn_of(amina, conn))) is None
+    after = farm.now_of(amina, listed)
+    assert (after.state, after.on_hand, after.photo, after.lat_e6) == (WITHDRAWN, 0, None, None)
+    held = farm.inside(amina.village, lambda conn: leaving.export(conn, listed.seller_id))
+    assert held == {"listings": [], "bag_weights": []}
+
+
+def _turn_of(person: Person, conn: Any) -> Any:
+    return SimpleNamespace(
+        conn=conn, person=persons.load_by_chat(conn, person.chat), now=person.village.now
+    )
