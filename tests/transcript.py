@@ -33,12 +33,17 @@ def is_action(line: str) -> bool:
 async def play(stage: Stage, path: Path) -> str:
     """Play a transcript; gives the file as it should read."""
     told: list[str] = []
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("  "):
-            continue
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("  ")]
+    for at, line in enumerate(lines):
         told.append(line)
-        if is_action(line):
+        if not is_action(line):
+            continue
+        try:
             told.extend(await _act(stage, line))
+        except AssertionError as error:
+            # The play stops here; the file, compared or written, says why.
+            why = "  !! " + str(error).split("\n")[0]
+            return "\n".join([*told, why, *lines[at + 1 :], ""])
     return "\n".join(told) + "\n"
 
 
@@ -97,7 +102,7 @@ def _lines(actor: Actor, seen: Seen) -> Iterator[str]:
     text = _DRAWN.sub(lambda found: re.sub(r"\d", "#", found[0]), f"{head} {seen.text}".strip())
     first, *rest = text.split("\n")
     yield f"  {actor.name} {mark} {first}".rstrip()
-    yield from (f"      {line}".rstrip() for line in rest)
+    yield from (f"      {line or '·'}" for line in rest)
     for row in seen.rows:
         yield "      " + " ".join(f"[{button['text']}]" for button in row)
     keyboard = seen.raw.get("reply_markup", {}).get("keyboard", [])

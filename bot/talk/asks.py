@@ -57,6 +57,7 @@ class Ask(Generic[T]):
     """A kind of question. Its `faces` are what a later row's condition can tell apart."""
 
     columns = 2  # buttons in a row
+    keypad = False  # whether a number can be tapped together, key by key
 
     def read(self, event: Event, asking: Asking) -> "T | Unclear | Unsure":
         """Understand an answer, or say what is missing."""

@@ -7,7 +7,17 @@ from bot.talk.asks import PAGE, Option
 from bot.talk.draft import Draft
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message, Share
-from bot.talk.tap import BACK, CANCEL, CHANGE, HOME, SHARE, YES, Tap, write_tap
+from bot.talk.tap import (
+    BACK,
+    CANCEL,
+    CHANGE,
+    HOME,
+    LONGEST_KEYED,
+    SHARE,
+    YES,
+    Tap,
+    write_tap,
+)
 from bot.text.phrase import Phrase, say
 
 EXAMPLE_AFTER = 2  # unclear answers before the row shows an example
@@ -47,6 +57,27 @@ def show_row(look: Look, row: Row[Any]) -> Message:
         *_progress(look, row),
     )
     return Message(lines, _row_buttons(look, row))
+
+
+def show_keypad(look: Look, row: Row[Any], keyed: str) -> Message:
+    """Let a number be tapped together; what stands there so far is on the button that enters it."""
+    asking = look.flow.at(row)
+
+    def key(words: Phrase, after: str) -> Button:
+        return Button(words, write_tap(Tap(look.draft.id, row.name, "", keyed=after)))
+
+    def figures(keys: str) -> tuple[Button, ...]:
+        full = len(keyed) >= LONGEST_KEYED
+        return tuple(
+            key(say("talk-key", key=each), keyed if full else keyed + each) for each in keys
+        )
+
+    entered = write_tap(Tap(look.draft.id, row.name, "", entered=keyed))
+    last = (*figures(".0"), key(say("talk-key-back"), keyed[:-1]))
+    enter = (Button(say("talk-key-enter", number=keyed), entered),) if keyed else ()
+    pad = (*map(figures, ("123", "456", "789")), last, enter, _ways_out(look, row))
+    lines = (*look.before, Phrase(asking.key("ask"), look.flow.about(row)), *_progress(look, row))
+    return Message(lines, tuple(filter(None, pad)))
 
 
 def show_share(row: Row[Any]) -> Message:
@@ -92,8 +123,10 @@ def _row_buttons(look: Look, row: Row[Any]) -> Buttons:
     skip = (look.button(row.name, Option(SKIPPED, say("talk-skip"))),) if row.optional else ()
     person = look.draft.unclear >= PERSON_AFTER
     shares = (look.control(f"{SHARE}:{row.name}", key) for _, key in row.ask.shares())
+    opened = write_tap(Tap(look.draft.id, row.name, "", keyed=""))
     extra = (
         tuple(shares),
+        (Button(say("talk-keypad"), opened),) if row.ask.keypad else (),
         _pager(look, row, len(offered)),
         skip,
         (Button(say("talk-person"), "help.person"),) if person else (),

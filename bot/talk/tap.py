@@ -6,6 +6,10 @@ LIMIT = 64  # bytes of callback_data, by the Bot API
 BACK, HOME, CANCEL, DROP, KEEP, YES = "back", "home", "cancel", "drop", "keep", "yes"
 CHANGE, SHARE = "change", "share"  # followed by ":" and a row
 
+KEYS = "0123456789."
+LONGEST_KEYED = 9  # figures; nothing on a farm costs more
+_KEYED, _ENTERED = "~k", "~="
+
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -13,7 +17,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 class Tap:
     """A button of a draft. `row` is empty for the draft's own buttons (back, yes, ...).
 
-    `meant` marks the answer given after a doubt; `page` turns a long list.
+    `meant` marks the answer given after a doubt; `page` turns a long list; `keyed` is what a
+    keypad shows so far, and `entered` is it given as the answer.
     """
 
     draft: int
@@ -21,13 +26,22 @@ class Tap:
     code: str
     meant: bool = False
     page: int | None = None
+    keyed: str | None = None
+    entered: str | None = None
 
 
 def write_tap(tap: Tap) -> str:
     """Write a tap as button data: `d7.price.250`."""
     row = f"{tap.row}!" if tap.meant else tap.row
-    code = f"~{tap.page}" if tap.page is not None else tap.code
-    return f"d{_base36(tap.draft)}.{row}.{code}"
+    return f"d{_base36(tap.draft)}.{row}.{_write_code(tap)}"
+
+
+def _write_code(tap: Tap) -> str:
+    if tap.page is not None:
+        return f"~{tap.page}"
+    if tap.keyed is not None:
+        return f"{_KEYED}{tap.keyed}"
+    return tap.code if tap.entered is None else f"{_ENTERED}{tap.entered}"
 
 
 def read_tap(text: str) -> Tap | None:
@@ -37,6 +51,10 @@ def read_tap(text: str) -> Tap | None:
     if not dot or head[:1] != "d" or not head[1:].isascii() or not head[1:].isalnum():
         return None
     draft = int(head[1:13], 36)
+    if code.startswith(_KEYED):
+        return Tap(draft, row, "", keyed=_keys(code.removeprefix(_KEYED)))
+    if code.startswith(_ENTERED):
+        return Tap(draft, row, "", entered=_keys(code.removeprefix(_ENTERED)))
     if code.startswith("~"):
         return Tap(draft, row, "", page=_page(code[1:]))
     return Tap(draft, row.removesuffix("!"), code, meant=row.endswith("!"))
@@ -44,6 +62,10 @@ def read_tap(text: str) -> Tap | None:
 
 def _page(digits: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+
+
+def _keys(text: str) -> str:
+    return "".join(key for key in text[:LONGEST_KEYED] if key in KEYS)
 
 
 def _base36(number: int) -> str:

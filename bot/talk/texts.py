@@ -35,10 +35,14 @@ TEXTS: dict[str, frozenset[str]] = {
             "talk-unknown-command",
             "talk-not-yours",
             "talk-sorry",
+            "talk-keypad",
+            "talk-key-back",
         ),
         _NONE,
     ),
     "talk-too-long": frozenset(("longest",)),
+    "talk-key": frozenset(("key",)),
+    "talk-key-enter": frozenset(("number",)),
     "talk-words": frozenset(("words",)),
     "talk-progress": frozenset(("at", "of")),
 }
@@ -57,5 +61,9 @@ BUTTONS = frozenset(
         "next",
         "drop",
         "keep",
+        "keypad",
+        "key",
+        "key-back",
+        "key-enter",
     )
 )

@@ -46,9 +46,13 @@ class Spot(Words):
         return (("location", "toy-share"),)
 
 
+class Figure(Words):
+    keypad = True
+
+
 class Place(Flow[Goods], name="place"):
     spot = row(Spot())
-    again = row(Words())
+    again = row(Figure())
 
     def done(self) -> str:
         return self.spot
@@ -276,3 +280,28 @@ def test_no_keyboard_is_taken_away_that_was_not_brought_up() -> None:
     talk = Talk(kind=Place)
     talk.does(Located(0, 36))
     assert not any(isinstance(item, Message) and item.unshare for item in talk.turned.says)
+
+
+def test_a_number_can_be_tapped_together_and_taken_back() -> None:
+    talk = Talk(kind=Place)
+    talk.says("Nakuru")
+    assert "d7.again.~k" in talk.buttons
+    talk.taps("d7.again.~k")
+    talk.taps("d7.again.~k1")
+    talk.taps("d7.again.~k12")
+    assert {"d7.again.~k120", "d7.again.~k12.", "d7.again.~k1", "d7.again.~=12"} <= set(
+        talk.buttons
+    )
+    talk.taps("d7.again.~=12")
+    talk.taps("d7..yes")
+    assert talk.turned.command == "Nakuru"
+    assert talk.scene.draft.answers["again"] == "12"
+
+
+def test_a_keypad_takes_only_figures_and_not_too_many() -> None:
+    talk = Talk(kind=Place)
+    talk.says("Nakuru")
+    talk.taps("d7.again.~kabc1")
+    assert "d7.again.~=1" in talk.buttons
+    talk.taps("d7.again.~k123456789")
+    assert "d7.again.~k123456789" in talk.buttons
