@@ -83,15 +83,16 @@ class Words:
     def _han_signs(self, at: int) -> list[str]:
         signs: list[str] = []
         for token in self.tokens[at : at + 2 * _LONGEST]:
-            if not self._han_sign(token, at + len(signs)):
+            if not self._han_sign(token, at + len(signs), first=not signs):
                 break
             signs.append(token.text)
         return signs
 
-    def _han_sign(self, token: Token, at: int) -> bool:
+    def _han_sign(self, token: Token, at: int, *, first: bool) -> bool:
         if token.text == "千" and self.key(at + 1, 1) == "克":
             return False  # 千克 is a kilogram
-        return token.text in chinese.SIGNS or token.text in "点分之" or token.kind == "number"
+        plain = token.kind == "number" and (first or token.text.isdigit())
+        return token.text in chinese.SIGNS or token.text in "点分之" or plain
 
     def _spelled(self, at: int) -> Count | None:
         parts, ends = self._parts(at + self._article(at))

@@ -58,11 +58,15 @@ class Lexicon(dict[str, Entry]):
         self.countable: list[str] = []
 
 
-@lru_cache(maxsize=256)
 def lexicon(language: str, country: str, scripts: frozenset[str]) -> Lexicon:
     """Words for a person of the country: the chosen language wins, then the script's own."""
+    return _merged(_languages(language, country, scripts), scripts)
+
+
+@lru_cache(maxsize=64)
+def _merged(languages: tuple[str, ...], scripts: frozenset[str]) -> Lexicon:
     merged = Lexicon()
-    for place, other in enumerate(_languages(language, country, scripts)):
+    for place, other in enumerate(languages):
         foreign = place and other not in scripts and other not in _NO_CLASH
         for key, entry in _own(other).items():
             if key not in merged and not (foreign and len(key) <= _SHORT):
