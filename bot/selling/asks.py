@@ -59,6 +59,8 @@ class QuantityAsk(Ask[Quantity]):
     What is typed in another unit is counted in this one where that loses nothing.
     """
 
+    is_number = True
+
     def __init__(
         self, measure: Callable[[Any], Measure], amounts: Callable[[Any], tuple[Quantity, ...]]
     ) -> None:
@@ -115,6 +117,7 @@ class PriceAsk(Ask[Rate]):
     """
 
     keypad = True
+    is_number = True
 
     def __init__(
         self,

@@ -58,6 +58,7 @@ class Ask(Generic[T]):
 
     columns = 2  # buttons in a row
     keypad = False  # whether a number can be tapped together, key by key
+    is_number = False  # whether a bare number is an answer, not the place of a button
 
     def read(self, event: Event, asking: Asking) -> "T | Unclear | Unsure":
         """Understand an answer, or say what is missing."""
@@ -100,11 +101,13 @@ class Ask(Generic[T]):
         return ()
 
 
-def spelled(event: Event, options: tuple[Option, ...], speaker: Speaker) -> Code | None:
-    """Find the option a typed answer names: by its words, its number or a near spelling."""
+def spelled(
+    event: Event, options: tuple[Option, ...], speaker: Speaker, *, by_place: bool = True
+) -> Code | None:
+    """Find the option a typed answer names: by its words, its place or a near spelling."""
     if not isinstance(event, Said):
         return None
-    index = read_index(event.text)
+    index = read_index(event.text) if by_place else None
     if index is not None and 1 <= index <= len(options):
         return options[index - 1].code
     typed = fold(event.text)

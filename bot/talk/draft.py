@@ -1,12 +1,14 @@
 """A draft: the answers a person has given to one flow so far. It stores no position."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.talk.asks import Code
 
 # Doubted answers the person stands by live beside the answers; no row can have this name.
 _SURE = "~sure"
+# The answers offered when one was not clear: the row, then their codes, a line each.
+_WHICH = "~which"
 # Set while a keyboard that shares a place or a number stands below the chat.
 _SHARING = "~sharing"
 
@@ -44,9 +46,19 @@ class Draft:
         kept = {name: code for name, code in self.answers.items() if name != _SHARING}
         return replace(self, answers=kept)
 
+    def offered(self, row: str) -> tuple[Code, ...]:
+        """Give the answers a row offered when it asked which one was meant."""
+        name, *codes = self.answers.get(_WHICH, "").split("\n")
+        return tuple(codes) if name == row else ()
+
+    def offer(self, row: str, codes: Iterable[Code]) -> "Draft":
+        """Note which answers a row offers, that one may be typed."""
+        return replace(self, answers={**self.answers, _WHICH: "\n".join((row, *codes))})
+
     def answered(self, row: str, code: Code, *, meant: bool = False) -> "Draft":
         """Take an answer; `meant` stands by it against a doubt."""
         answers = {**self.put_away().answers, row: code}
+        answers.pop(_WHICH, None)
         if meant:
             answers[_SURE] = "\n".join(sorted(self.sure | {f"{row}={code}"}))
         return replace(self, answers=answers, editing=None, unclear=0)

@@ -204,6 +204,9 @@ def _answer(scene: Scene, event: Event) -> Turned:
         return _answer_summary(scene, event)
     if _stands_by(scene, row, event):
         return _take(scene, row, scene.draft.answers[row.name], meant=True)
+    meant = _which(scene, row, event)
+    if meant is not None:
+        return _take(scene, row, meant)
     reading = row.ask.read(event, scene.flow.at(row))
     if row.optional and _is_skip(scene, event):
         return _take(scene, row, SKIPPED)
@@ -258,8 +261,17 @@ def _unclear(scene: Scene, row: Row[Any], reading: Unclear) -> Turned:
 
 
 def _unsure(scene: Scene, row: Row[Any], options: tuple[Option, ...]) -> Turned:
-    look = Look(scene.flow, scene.draft, (say("talk-which"),), options=options)
-    return Turned(scene.draft, (show_row(look, row),))
+    draft = scene.draft.offer(row.name, (option.code for option in options))
+    look = Look(scene.flow, draft, (say("talk-which"),), options=options)
+    return Turned(draft, (show_row(look, row),))
+
+
+def _which(scene: Scene, row: Row[Any], event: Event) -> str | None:
+    """Find which of the answers offered last the words name."""
+    asking = scene.flow.at(row)
+    found = ((code, row.ask.decode(code, asking)) for code in scene.draft.offered(row.name))
+    options = tuple(Option(c, row.ask.show(v, asking)) for c, v in found if v is not None)
+    return spelled(event, options, scene.speaker, by_place=not row.ask.is_number)
 
 
 def _answer_summary(scene: Scene, event: Event) -> Turned:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.talk.asks import Choice, Media, Option, Pick, Words
+from bot.talk.asks import Choice, Media, Option, Pick, Unsure, Words
 from bot.talk.draft import Draft
 from bot.talk.event import Event, Located, Pictured, Said, Tapped
 from bot.talk.flow import Doubt, Flow, Verdict, optional, row
@@ -48,6 +48,22 @@ class Spot(Words):
 
 class Figure(Words):
     keypad = True
+
+
+class Vague(Words):
+    """Takes every word for one of two places."""
+
+    def read(self, event: Event, asking: Any) -> Any:
+        return Unsure(
+            tuple(Option(code, say("talk-words", words=code)) for code in ("near", "far"))
+        )
+
+
+class Where(Flow[Goods], name="where", sums_up=False):
+    spot = row(Vague())
+
+    def done(self) -> str:
+        return self.spot
 
 
 class Place(Flow[Goods], name="place"):
@@ -305,3 +321,10 @@ def test_a_keypad_takes_only_figures_and_not_too_many() -> None:
     assert "d7.again.~=1" in talk.buttons
     talk.taps("d7.again.~k123456789")
     assert "d7.again.~k123456789" in talk.buttons
+
+
+def test_which_one_was_meant_can_be_typed_by_its_place() -> None:
+    talk = Talk(kind=Where)
+    talk.says("somewhere")
+    assert talk.keys[0] == "talk-which"
+    assert talk.says("2").command == "far"
