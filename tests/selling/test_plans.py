@@ -18,15 +18,15 @@ KEYS: dict[str, Any] = {"country": "KE", "region": "region 1", "crop": "crop 1",
 
 @pytest.fixture
 def crowded(database: Database) -> Database:
-    """A market of forty farmers, 20 crops and 20 regions."""
+    """A market of 400 farmers, 20 crops and 20 regions."""
     database.run_now(_crowd)
     return database
 
 
 def _crowd(conn: Connection) -> None:
-    sellers = [meet(conn, chat, MORNING).id for chat in range(1, 41)]
+    sellers = [meet(conn, chat, MORNING).id for chat in range(1, 401)]
     rows = [
-        store._row_of(farm.listing(seller_id=sellers[at % 40]))
+        store._row_of(farm.listing(seller_id=sellers[at % 400]))
         | {"crop_id": f"crop {at % 20}", "region": f"region {at // 20 % 20}"}
         | {"touched_at": MORNING + timedelta(seconds=at)}
         for at in range(2000)
