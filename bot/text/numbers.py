@@ -11,13 +11,9 @@ _LONGEST = 12  # digits; nothing sold on a farm needs more
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How a country writes numbers: its grouping mark, and the other one for decimals."""
+    """How a country writes numbers: its grouping mark; the other one is for decimals."""
 
     group: str
-
-    @property
-    def decimal(self) -> str:
-        return "." if self.group == "," else ","
 
 
 def marks(language: str, country: str) -> Marks:

@@ -48,7 +48,7 @@ def from_atoms(found: Sequence[Atom], scene: Scene) -> Outcome:
 
 
 def _shape_of(found: Sequence[Atom]) -> str:
-    return atoms.shape([atom for atom in found if atom.kind not in "mw"])
+    return atoms.shape([atom for atom in found if atom.kind not in "mw"]).strip("oa")
 
 
 def _counted(found: Sequence[Atom], crop: tuple[str, ...], scene: Scene) -> bool:
