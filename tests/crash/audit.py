@@ -1,0 +1,143 @@
+"""What must be true of the database and of the calls after any number of deaths."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import Any
+
+from bot.store import sqlite
+from tests.crash.market import Books
+from tests.crash.mortal import Calls
+
+# Every message ever queued is copied, so that what was sent can be held against it.
+_COPY = """
+CREATE TABLE queued_ever (chat INTEGER, cls INTEGER, method TEXT, body TEXT) STRICT;
+CREATE TRIGGER copy_queued AFTER INSERT ON outbox BEGIN
+  INSERT INTO queued_ever VALUES (new.chat, new.cls, new.method, new.body);
+END;
+"""
+_MOST_DOUBTFUL = 60
+
+Lane = tuple[int, int]
+
+
+def keep_copies(url: str) -> None:
+    """Have the database keep a copy of all that is ever queued."""
+    with closing(sqlite.driver.connect(str(sqlite.path_of(url)))) as conn:
+        conn.executescript(_COPY)
+
+
+def read(url: str, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite.driver.connect(str(sqlite.path_of(url)))) as conn:
+        return list(conn.execute(query).fetchall())
+
+
+def check_turns(url: str, first: int, after: int) -> None:
+    """Every update was kept once and its turn was taken: none waits, none was set aside."""
+    kept = read(url, "SELECT update_id, state, error FROM inbox ORDER BY update_id")
+    assert [row for row in kept if row[1] != 1] == []
+    assert [row[0] for row in kept] == list(range(first, after))
+
+
+def check_sent(url: str) -> None:
+    """Nothing waits to be sent and nothing was given up."""
+    assert read(url, "SELECT * FROM outbox") == []
+    assert read(url, "SELECT * FROM lane") == []
+    assert read(url, "SELECT * FROM due WHERE due_at < unixepoch() * 1000000 - 60000000") == []
+
+
+def check_stock(url: str, books: Books) -> None:
+    """The ledger's law holds for every listing, and each has what its farmer brought."""
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for listing, kind, milli in read(url, "SELECT listing_id, kind, milli FROM stock_entry"):
+        sums[listing][kind] += milli
+    rows = read(url, "SELECT id, on_hand, held, state FROM listing")
+    assert {row[0] for row in rows} == set(books.listed)
+    for number, on_hand, held, state in rows:
+        of = sums[number]
+        assert of["listed"] == books.listed[number]
+        assert on_hand + of["handed_over"] + of["spoiled"] + of["withdrawn"] == of["listed"]
+        assert held == of["held"] - of["released"] == 0
+        assert (state == "withdrawn") == (number in books.undone)
+
+
+def check_orders(url: str, books: Books) -> None:
+    """Every order its buyer knows of, no other; each handed over once, paid, its history whole."""
+    rows = read(
+        url,
+        "SELECT id, amount, state, payment, held FROM (SELECT *, ordered AS amount FROM orders)",
+    )
+    assert {row[0]: row[1] for row in rows} == books.ordered
+    assert {row[2:] for row in rows} <= {("completed", "confirmed", 0)}
+    given = read(url, "SELECT order_id, milli FROM stock_entry WHERE kind = 'handed_over'")
+    assert sorted(given) == sorted(books.ordered.items())
+    for number in books.ordered:
+        check_history(url, number)
+
+
+def check_history(url: str, order: int) -> None:
+    query = (
+        f'SELECT command, "before", "after" FROM order_event WHERE order_id = {order} ORDER BY id'
+    )
+    steps = read(url, query)
+    commands = sorted({step[0] for step in steps} | {"ready"})
+    assert commands == ["accept", "approve", "money", "place", "ready", "receive"]
+    assert len({step[0] for step in steps}) == len(steps)
+    afters = ["basket", *(step[2] for step in steps)]
+    assert [step[1] for step in steps] == afters[:-1]
+    assert afters[-1] == "completed"
+
+
+def count_repeats(url: str, lives: Iterable[Calls]) -> int:
+    """Prove that each lane's messages went in order, and give how many went more than once.
+
+    A life may begin a lane some messages back, where the last one died before it had marked
+    them; from there on it goes in order.
+    """
+    queued: dict[Lane, list[str]] = defaultdict(list)
+    whose: dict[str, Lane] = {}
+    for chat, cls, method, body in read(url, "SELECT * FROM queued_ever ORDER BY rowid"):
+        called = _print(method, json.loads(body))
+        queued[chat, cls].append(called)
+        whose[called] = (chat, cls)
+    reached = {lane: {0} for lane in queued}
+    calls = 0
+    for life in lives:
+        for lane, made in _by_lane(life, whose).items():
+            calls += len(made)
+            reached[lane] = _follow(queued[lane], reached[lane], made)
+            assert reached[lane], f"out of order in {lane}: {made}"
+    missed = {lane for lane, at in reached.items() if len(queued[lane]) not in at}
+    assert not missed
+    return calls - sum(map(len, queued.values()))
+
+
+def _by_lane(life: Calls, whose: dict[str, Lane]) -> dict[Lane, list[str]]:
+    lanes: dict[Lane, list[str]] = defaultdict(list)
+    for call in life:
+        called = _print(call["method"], call["params"])
+        if called in whose:
+            lanes[whose[called]].append(called)
+        else:
+            assert "chat_id" not in call["params"], f"nobody queued {called}"
+    return lanes
+
+
+def _follow(queued: list[str], reached: set[int], made: list[str]) -> set[int]:
+    """Give how far a lane may have come, from where it may have stood, by these calls."""
+    ats = {back for at in reached for back in range(max(0, at - _MOST_DOUBTFUL), at + 1)}
+    for called in made:
+        ats = {at + 1 for at in ats if at < len(queued) and queued[at] == called}
+    return ats
+
+
+def _print(method: str, body: dict[str, Any]) -> str:
+    return f"{method} {json.dumps(body, sort_keys=True)}"
+
+
+def list_faults(log: str) -> Iterator[str]:
+    """Give the lines of a log that tell of a bug."""
+    for line in log.splitlines():
+        if not line.startswith("{") or json.loads(line).get("level") in {"error", "critical"}:
+            yield line

@@ -1,0 +1,85 @@
+"""People with phones: each does a thing, waits for the answer, and does nothing twice."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable
+from random import Random
+from typing import Any
+
+from bot.sandbox import people
+from bot.sandbox.chats import Chat, Line
+from bot.sandbox.people import Tap
+from bot.sandbox.world import Sandbox
+
+ANSWERED_WITHIN = 30.0  # seconds
+
+
+class Human:
+    """Somebody who reads buttons: what is waited for is a pattern in a message's button data."""
+
+    def __init__(self, box: Sandbox, chat: Chat, chance: Random) -> None:
+        self.box = box
+        self.chat = chat
+        self.chance = chance
+        self.acts = 0
+        self.longest = 0.0
+        self._since = 0
+
+    async def says(self, words: str, awaits: str) -> re.Match[str]:
+        """Say something and wait for an answer with these buttons."""
+        await self._does(lambda: people.say(self.box, self.chat, words))
+        return await self.waits(awaits, f"saying {words!r}")
+
+    async def taps(self, data: str, awaits: str) -> re.Match[str]:
+        """Tap the newest button with this data and wait for an answer with these buttons."""
+        line, found = self._need(data)
+        tapped = Tap(line.message["message_id"], data=found[0])
+        await self._does(lambda: people.tap(self.box, self.chat, tapped))
+        return await self.waits(awaits, f"tapping {found[0]!r}")
+
+    async def waits(self, awaits: str, after: str = "") -> re.Match[str]:
+        """Wait for a message with these buttons, newer than the last act."""
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        while (found := self.sees(awaits, self._since)) is None:
+            left = begun + ANSWERED_WITHIN - clock()
+            if not await self.chat.bell.wait(max(left, 0.0)):
+                raise AssertionError(
+                    f"{self.chat.phone.first_name} waits for {awaits!r} after {after}; {self._end()}"
+                )
+        self.longest = max(self.longest, clock() - begun)
+        return found
+
+    def sees(self, data: str, since: int = 0) -> re.Match[str] | None:
+        """Find buttons in the newest message that has them, of those newer than that."""
+        found = self._look(data, since)
+        return found[1] if found else None
+
+    async def _does(self, act: Callable[[], object]) -> None:
+        await asyncio.sleep(self.chance.uniform(0.0, 0.03))
+        self._since = max((line.changed for line in self.chat.lines.values()), default=0)
+        act()
+        self.acts += 1
+
+    def _need(self, data: str) -> tuple[Line, re.Match[str]]:
+        found = self._look(data, 0)
+        assert found is not None, f"{self.chat.phone.first_name} sees no {data!r}; {self._end()}"
+        return found
+
+    def _look(self, data: str, since: int) -> tuple[Line, re.Match[str]] | None:
+        theirs = (line for line in self.chat.lines.values() if not line.out)
+        newer = [line for line in theirs if line.changed > since]
+        for line in sorted(newer, key=lambda line: -line.changed):
+            found = re.search(rf"^(?:{data})$", "\n".join(_data(line.message)), re.MULTILINE)
+            if found:
+                return line, found
+        return None
+
+    def _end(self) -> str:
+        last = list(self.chat.lines.values())[-4:]
+        return "\n".join(f"{line.message.get('text')} {list(_data(line.message))}" for line in last)
+
+
+def _data(message: dict[str, Any]) -> Iterable[str]:
+    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+        yield from (button.get("callback_data", "") for button in row)
