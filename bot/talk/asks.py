@@ -123,6 +123,13 @@ def spelled(
     if len(emoji) == 1:
         return emoji.pop()
     own = [fold(speaker.label(option.label)) for option in options]
+    begun = [
+        at for at, name in enumerate(own) if len(typed) > 1 and f"{name} ".startswith(f"{typed} ")
+    ]
+    if len(begun) == 1:
+        return options[begun[0]].code
+    if len(options) == 1 and speaker.lexicon.get(typed) == "yes":
+        return options[0].code
     at = nearest(typed, own)
     return None if at is None else options[at].code
 

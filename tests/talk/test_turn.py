@@ -171,6 +171,20 @@ def test_going_there_and_back_again_loses_nothing() -> None:
     assert talk.turned.command == Offer("maize", "Ann", "gate", None)
 
 
+def test_the_first_words_of_a_button_name_it() -> None:
+    talk = Talk()
+    LABELS["crop-beans"] = "🫘 Beans, dry: 90"
+    talk.says("beans")
+    LABELS["crop-beans"] = "🫘 Beans"
+    assert talk.scene.draft.answers["crop"] == "beans"
+
+
+def test_yes_takes_the_only_answer_there_is() -> None:
+    talk = Talk(Goods(("maize",)))
+    talk.says("yes")
+    assert talk.scene.draft.answers["crop"] == "maize"
+
+
 def test_an_optional_question_is_passed_over_by_the_word_too() -> None:
     talk = Talk()
     talk.says("maize", "Ann", "delivery", "skip", "yes")
