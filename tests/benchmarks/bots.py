@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -45,14 +46,24 @@ class Running:
 @asynccontextmanager
 async def running(kind: tuple[str, ...], api: Api, file: Path) -> AsyncIterator[Running]:
     """Run a bot against the server, on the database in the file, until it asks for updates."""
-    begun = asyncio.get_running_loop().time()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *kind, cwd=ROOT, env={**os.environ, **_settings(api, file)}
-    )
+    begun = time.perf_counter()
+    told = file.with_suffix(".log")
+    with told.open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *kind,
+            cwd=ROOT,
+            env={**os.environ, **_settings(api, file)},
+            stdout=log,
+            stderr=log,
+        )
     try:
         async with asyncio.timeout(60):
             await api.serving.wait()
-        yield Running(process, asyncio.get_running_loop().time() - begun)
+        yield Running(process, time.perf_counter() - begun)
+    except TimeoutError:
+        print(told.read_text()[-4000:])
+        raise
     finally:
         process.send_signal(signal.SIGTERM if kind == FARMGATE else signal.SIGKILL)
         await process.wait()

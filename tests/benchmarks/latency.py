@@ -3,6 +3,7 @@
 import asyncio
 import random
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 
 import uvloop
@@ -13,7 +14,7 @@ from tests.benchmarks.figures import percentile, show, spread, verdict
 
 ROUNDS = 3
 A_SECOND = 50
-CHATS = 50
+CHATS = 30
 PACE = random.Random(1)  # people do not keep step: arrivals are those of a Poisson process
 
 
@@ -26,9 +27,9 @@ class Runs:
     halves: list[float] = field(default_factory=list)
     tails: list[float] = field(default_factory=list)
 
-    async def round(self, replies: list[int]) -> None:
+    async def round(self, mould: Path, replies: list[int]) -> None:
         each = replies if self.kind == bots.FARMGATE else [1] * len(replies)
-        with talk.file_with(CHATS) as file:
+        with talk.copy_of(mould) as file:
             async with serving() as api, bots.running(self.kind, api, file):
                 await asyncio.sleep(0.5)
                 await _speak(api)
@@ -58,9 +59,10 @@ async def _speak(api: Api) -> None:
 async def main() -> None:
     replies = [step.replies for step in talk.rehearse()]
     echo, ours = Runs("bare echo", bots.ECHO), Runs("Farmgate", bots.FARMGATE)
-    for _ in range(ROUNDS):
-        for each in (echo, ours):
-            await each.round(replies)
+    with talk.file_with(CHATS) as mould:
+        for _ in range(ROUNDS):
+            for each in (echo, ours):
+                await each.round(mould, replies)
     show(
         f"latency: {A_SECOND} chats a second, handed out to last message seen, {ROUNDS} rounds",
         [echo.row, ours.row],

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 from statistics import median
 
 import uvloop
@@ -16,9 +17,9 @@ _REST = 1.5  # seconds after the start, when commands and words have been put on
 _DEAREST = 8
 
 
-async def start(kind: tuple[str, ...]) -> tuple[float, float]:
+async def start(kind: tuple[str, ...], mould: Path) -> tuple[float, float]:
     """Give the seconds to the first getUpdates and the megabytes at rest."""
-    with talk.file_with(10) as file:
+    with talk.copy_of(mould) as file:
         async with serving() as api, bots.running(kind, api, file) as bot:
             await asyncio.sleep(_REST)
             return bot.started, bot.memory
@@ -38,9 +39,10 @@ def imports() -> dict[str, float]:
 
 async def main() -> None:
     found: dict[str, list[tuple[float, float]]] = {"bare echo": [], "Farmgate": []}
-    for _ in range(ROUNDS):
-        found["bare echo"].append(await start(bots.ECHO))
-        found["Farmgate"].append(await start(bots.FARMGATE))
+    with talk.file_with(10) as mould:
+        for _ in range(ROUNDS):
+            found["bare echo"].append(await start(bots.ECHO, mould))
+            found["Farmgate"].append(await start(bots.FARMGATE, mould))
     spent = imports()
     dearest = sorted(spent, key=lambda name: -spent[name])[:_DEAREST]
     rows = [

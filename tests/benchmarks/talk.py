@@ -1,5 +1,7 @@
 """The people of the benchmarks and what they say: farmers who have joined, each in a talk."""
 
+import logging
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, insert
 
 from bot import app
@@ -19,14 +22,14 @@ from bot.store.dues import due
 from bot.store.engine import open_database
 from bot.store.inbound import DONE, inbox
 from bot.store.persons import person
-from bot.store.schema import metadata
 from tests.benchmarks.api import TOKEN, Api
 from tests.statements import counting
 
 TALK = ("/sell", "tomatoes", "20 kg", "80", "today", "skip", "yes", "/menu")
-CHATS = 500
+CHATS = 300
 _FIRST_CHAT = 10_000
 _ROWS = 5_000
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,18 @@ def file_with(people: int, talkers: int = CHATS) -> Iterator[Path]:
         url = f"sqlite:///{file}"
         app.prepare_database(read_settings(database_url=url))
         database = open_database(url)
-        database.run_now(metadata.create_all)
         for first in range(0, people, _ROWS):
             numbers = range(first, min(first + _ROWS, people))
             database.run_now(partial(_settle, numbers, talkers))
         database.close()
         yield file
+
+
+@contextmanager
+def copy_of(mould: Path) -> Iterator[Path]:
+    """Copy a file for one round."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(shutil.copy(mould, folder))
 
 
 def _settle(numbers: range, talkers: int, conn: Connection) -> None:

@@ -29,9 +29,9 @@ class Runs:
     tails: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
 
-    async def round(self, replies: list[int]) -> None:
+    async def round(self, mould: Path, replies: list[int]) -> None:
         each = replies if self.kind == bots.FARMGATE else [1] * len(replies)
-        with talk.file_with(self.chats) as file:
+        with talk.copy_of(mould) as file:
             async with serving(self.delay) as api:
                 talk.fill(api, self.chats)
                 async with bots.running(self.kind, api, file) as bot:
@@ -67,15 +67,16 @@ def _prove(file: Path) -> None:
 
 async def main() -> None:
     replies = [step.replies for step in talk.rehearse()]
-    server = Runs("server's own limit (bare sockets)", bots.RAW, 500)
-    near = Runs("bare echo", bots.ECHO, 200)
-    ours = Runs("Farmgate", bots.FARMGATE, 500)
-    far = Runs("bare echo, API 50 ms away", bots.ECHO, 10, FAR)
-    ours_far = Runs("Farmgate, API 50 ms away", bots.FARMGATE, 500, FAR)
-    await server.round(replies)
-    for _ in range(ROUNDS):
-        for each in (near, ours, far, ours_far):
-            await each.round(replies)
+    server = Runs("server's own limit (bare sockets)", bots.RAW, talk.CHATS)
+    near = Runs("bare echo", bots.ECHO, 100)
+    ours = Runs("Farmgate", bots.FARMGATE, talk.CHATS)
+    far = Runs("bare echo, API 50 ms away", bots.ECHO, 5, FAR)
+    ours_far = Runs("Farmgate, API 50 ms away", bots.FARMGATE, talk.CHATS, FAR)
+    with talk.file_with(talk.CHATS) as mould:
+        await server.round(mould, replies)
+        for _ in range(ROUNDS):
+            for each in (near, ours, far, ours_far):
+                await each.round(mould, replies)
     ratios = [mine / echo for mine, echo in zip(ours.rates, near.rates, strict=True)]
     ratios_far = [mine / echo for mine, echo in zip(ours_far.rates, far.rates, strict=True)]
     show(
