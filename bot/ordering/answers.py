@@ -249,7 +249,7 @@ EXAMPLE = Order(
     currency="KES",
     total=40_000,
     state=PLACED,
-    slot_at=slot_on(date(2026, 1, 2), "Africa/Nairobi"),
+    slot_at=slot_on(date(2026, 1, 5), "Africa/Nairobi"),
     deadline_at=_DAY.replace(hour=12),
     placed_at=_DAY,
     moved_at=_DAY,

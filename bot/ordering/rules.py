@@ -194,6 +194,11 @@ TABLE: tuple[Step, ...] = (
 )  # fmt: skip
 
 COMMANDS: tuple[str, ...] = tuple(dict.fromkeys(step.command for step in TABLE))
+_STEPS: Mapping[tuple[str, str], tuple[Step, ...]] = {
+    (command, role): tuple(s for s in TABLE if s.command == command and role in s.by)
+    for command in COMMANDS
+    for role in (BUYER, SELLER, ADMIN, CLOCK)
+}
 
 
 def decide(
@@ -204,28 +209,35 @@ def decide(
     Without `given` it says whether the command may be offered: what it would still have to bring
     along is taken as good.
     """
-    mine = [step for step in TABLE if step.command == command and role in step.by]
-    if role is None or not mine:
-        return Refused("not-yours")
-    case = Case(order, command, role, now, given)
-    here = [step for step in mine if order.state in step.at]
-    failed = "moved"
-    for step in here:
-        failed = next((name for name in step.only if not CONDITIONS[name](case)), "")
-        if not failed:
-            return Moved(_after(case, step), step)
-    return Refused(failed)
+    case = Case(order, command, role or "", now, given)
+    step = _find(case)
+    return Refused(step) if isinstance(step, str) else Moved(_after(case, step), step)
 
 
 def allowed(order: Order, role: str | None, now: datetime) -> tuple[str, ...]:
     """List the commands somebody may give now, in the table's order: what the buttons are."""
     return tuple(
-        command for command in COMMANDS if isinstance(decide(order, command, role, now), Moved)
+        command
+        for command in COMMANDS
+        if isinstance(_find(Case(order, command, role or "", now)), Step)
     )
 
 
+def _find(case: Case) -> Step | str:
+    """Find the row that moves, or the name of what fails."""
+    steps = _STEPS.get((case.command, case.role), ())
+    failed = "moved" if steps else "not-yours"
+    for step in steps:
+        if case.order.state not in step.at:
+            continue
+        failed = next((name for name in step.only if not CONDITIONS[name](case)), "")
+        if not failed:
+            return step
+    return failed
+
+
 def _after(case: Case, step: Step) -> Order:
-    changed: dict[str, object] = step.change(case) if step.change else {}
+    changed = dict(step.change(case)) if step.change else {}
     if step.stock == HOLD:
         changed["held"] = case.order.amount
     if step.to:

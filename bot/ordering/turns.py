@@ -13,6 +13,7 @@ from bot.ordering.schedule import deadline_from, slot_on
 from bot.ordering.shop import number
 from bot.ordering.words import SEE, Spoken
 from bot.people.store import load_profile, save_profile
+from bot.talk.event import Tapped
 from bot.talk.message import Button, Message, tell
 from bot.text.phrase import Phrase, say
 
@@ -111,8 +112,12 @@ def refuse(turn: Turn, found: Order, refused: Refused) -> None:
     if refused.reason == "not-yours":
         turn.toast(say("talk-not-yours"))
         return
-    turn.toast(_why_not(found, refused))
-    show(turn, found)
+    why = _why_not(found, refused)
+    if isinstance(turn.event, Tapped):
+        turn.toast(why)
+        show(turn, found)
+    else:
+        show(turn, found, why)
 
 
 def _why_not(found: Order, refused: Refused) -> Phrase:

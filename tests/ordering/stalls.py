@@ -85,6 +85,8 @@ class Market:
     def places(self, buyer: Person, listing_id: int = 1, milli: int = 5000) -> int:
         """Have an order placed by tapping; gives its id."""
         before = self.count()
+        if before:
+            self.village.passes(seconds=1)
         buyer.taps(data=f"buy.order.{listing_id}.{milli}")
         buyer.taps("Yes, order")
         assert self.count() == before + 1
