@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.text.bidi import without_marks
 from tests.stage import Actor, Seen, Stage
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -99,15 +100,19 @@ def _lines(actor: Actor, seen: Seen) -> Iterator[str]:
     mark = "✎" if seen.raw.get("edit_date") else "<"
     media = [kind for kind in ("photo", "voice", "document", "location") if kind in seen.raw]
     head = " ".join(f"({kind})" for kind in media)
-    text = _DRAWN.sub(lambda found: re.sub(r"\d", "#", found[0]), f"{head} {seen.text}".strip())
-    first, *rest = text.split("\n")
+    first, *rest = _masked(f"{head} {seen.text}".strip()).split("\n")
     yield f"  {actor.name} {mark} {first}".rstrip()
     yield from (f"      {line or '·'}" for line in rest)
     for row in seen.rows:
-        yield "      " + " ".join(f"[{button['text']}]" for button in row)
+        yield "      " + " ".join(f"[{_masked(button['text'])}]" for button in row)
     keyboard = seen.raw.get("reply_markup", {}).get("keyboard", [])
     for row in keyboard:
         yield "      " + " ".join(f"({button['text']})" for button in row)
+
+
+def _masked(text: str) -> str:
+    """Show only the shape of what is drawn by lot."""
+    return _DRAWN.sub(lambda found: re.sub(r"\d", "#", found[0]), without_marks(text))
 
 
 def is_writing() -> bool:
