@@ -11,9 +11,10 @@ from bot.ordering.schedule import slot_on
 from bot.selling.asks import DayAsk, PriceAsk, QuantityAsk
 from bot.selling.measures import Measure, Rate, in_whole_units
 from bot.selling.produce import crop_phrase, rate_phrase
+from bot.selling.rules import is_slip
 from bot.talk.asks import Ask, Asking, Choice, Code, Option, Pick, Unclear, Unsure, Words
 from bot.talk.event import Event, Said
-from bot.talk.flow import Flow, Row, Verdict, optional, row
+from bot.talk.flow import Doubt, Flow, Row, Verdict, optional, row
 from bot.text.digits import ascii_digits
 from bot.text.phrase import Phrase, say
 
@@ -108,8 +109,13 @@ def _check_whole(amount: Quantity, so_far: "_About") -> Verdict:
 
 
 def _check_price(rate: Rate, so_far: "_About") -> Verdict:
-    same = rate.price.minor == so_far.facts.price_minor
-    return say("counter-same-price") if same else None
+    order = so_far.facts
+    if rate.price.minor == order.price_minor:
+        return say("counter-same-price")
+    if not is_slip(rate.price, order.price):
+        return None
+    meant, usual = rate_phrase(rate.price, rate.unit), rate_phrase(order.price, order.unit)
+    return Doubt(say("selling-doubt-price", price=meant, usual=usual))
 
 
 def _check_day(day: date, so_far: "_About") -> Verdict:

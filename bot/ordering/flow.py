@@ -31,7 +31,8 @@ class Supply:
     def find(self, code: Code) -> Offer | None:
         """Find an offer by its code; the chosen one is known even when it is gone."""
         known = (*self.offers, *((self.chosen,) if self.chosen else ()))
-        return next((offer for offer in known if str(offer.listing.id) == code), None)
+        wanted = code.partition(":")[0]
+        return next((offer for offer in known if str(offer.listing.id) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _option(offer: Offer) -> Option:
     listed = offer.listing
     rate = rate_phrase(listed.price, listed.unit)
     label = say("buying-choice", rate=rate, seller=offer.seller or say("order-somebody"))
-    return Option(str(listed.id), label)
+    return Option(offer.code, label)
 
 
 class OfferAsk(Pick):
@@ -76,10 +77,12 @@ class OfferAsk(Pick):
 
 
 def _check_offer(code: str, so_far: "Buying") -> Verdict:
-    """Say kindly when somebody else was faster, and that nobody buys from themselves."""
+    """Say kindly when somebody was faster, the price is another, or the offer is their own."""
     offer = so_far.facts.find(code)
     if offer is None or not offer.is_for_sale(so_far.speaker.now):
         return say("buying-gone")
+    if offer.code != code:
+        return say("buying-new-price", rate=rate_phrase(offer.listing.price, offer.listing.unit))
     own = offer.listing.seller_id == so_far.facts.person_id
     return say("buying-own") if own else None
 

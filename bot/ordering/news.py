@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.feature import Turn
-from bot.ordering import cards, store, supply
+from bot.ordering import screens, store, supply
 from bot.ordering.history import list_lines
 from bot.ordering.offer import Offer
 from bot.ordering.order import ADMIN, BUYER, DECLINED, DISPUTED, EXPIRED, SELLER, Order
@@ -42,9 +42,11 @@ def show(
     if role is None:
         return
     if receipt and role != ADMIN:
-        yield cards.show_receipt(order)
-    beside = cards.Beside(before, _matches(turn, order, person, role), _history(turn, order, role))
-    yield cards.show_order(order, role, turn.now, beside)
+        yield screens.show_receipt(order)
+    beside = screens.Beside(
+        before, _matches(turn, order, person, role), _history(turn, order, role)
+    )
+    yield screens.show_order(order, role, turn.now, beside)
 
 
 def _matches(turn: Turn, order: Order, person: Person, role: str) -> tuple[Offer, ...]:

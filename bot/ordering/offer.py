@@ -19,6 +19,11 @@ class Offer:
     seller: str
 
     @property
+    def code(self) -> str:
+        """Name the offer with its price, so that a yes is to the price that was read."""
+        return f"{self.listing.id}:{self.listing.price_minor}"
+
+    @property
     def measure(self) -> Measure:
         return Measure(self.listing.unit, self.listing.unit_grams)
 

@@ -114,19 +114,25 @@ def _order(turn: Turn, code: str, milli: str = "") -> None:
         listed, wanted = offer.listing, number(milli)
         amount = {"amount": write_amount(listed.amount(wanted))} if wanted else {}
         key = f"{listed.id}.{turn.now.isoformat()}"
-        turn.begin("buying", crop=listed.crop_id, offer=str(listed.id), key=key, **amount)
+        turn.begin("buying", crop=listed.crop_id, offer=offer.code, key=key, **amount)
 
 
 def buying_facts(turn: Turn, answers: Mapping[str, str]) -> Supply:
     """Load what is asked about; the yes needs the chosen offer alone."""
-    chosen = _load(turn, answers["offer"]) if answers.get("offer") else None
+    code = answers.get("offer", "").partition(":")[0]
+    chosen = _load(turn, code) if code else None
     me = turn.person.id
-    if chosen is not None and chosen.is_for_sale(turn.now) and _is_yes(turn):
+    if chosen is not None and _is_yes(turn) and _is_as_read(chosen, answers["offer"], turn):
         return Supply(me, chosen=chosen)
     spot, crop = _spot(turn), answers.get("crop")
     near = supply.load_near(turn.conn, spot, turn.now, crop)[:30] if crop else ()
     offers = supply.load_offers(turn.conn, near)
     return Supply(me, supply.load_crops(turn.conn, spot, turn.now), offers, chosen)
+
+
+def _is_as_read(offer: Offer, code: str, turn: Turn) -> bool:
+    """Whether the offer still stands at the price that was read back."""
+    return offer.code == code and offer.is_for_sale(turn.now)
 
 
 def _is_yes(turn: Turn) -> bool:

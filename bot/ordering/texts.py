@@ -35,6 +35,7 @@ _MARKET = {
 _BUYING = {
     "": "gone own whole",
     "rate seller": "choice",
+    "rate": "new-price",
     "free": "less-there",
     "total": "total",
 }

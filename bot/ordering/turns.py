@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.feature import Turn
-from bot.ordering import cards, history, moves, news, store
+from bot.ordering import history, moves, news, screens, store
 from bot.ordering.answers import Answer, Question
 from bot.ordering.conditions import REASONS, Given
 from bot.ordering.order import ADMIN, BUYER, Order
@@ -49,9 +49,9 @@ def order(turn: Turn, what: str = "", code: str = "", *parts: str) -> None:
             do(turn, found, command, *rest[:1])
         case "line", *_:
             lines = history.list_lines(store.load_history(turn.conn, found.id))
-            turn.show(cards.show_history(found, lines))
+            turn.show(screens.show_history(found, lines))
         case "receipt", *_ if found.handed_at:
-            turn.say(cards.show_receipt(found))
+            turn.say(screens.show_receipt(found))
         case "map", *_:
             _show_map(turn, found, role)
         case _:
@@ -243,7 +243,7 @@ def _may(turn: Turn, found: Order, command: str) -> bool:
 
 
 def _choice(found: Order, command: str) -> Button:
-    return replace(cards.button(found, command), label=say("order-numbered", order=found.number))
+    return replace(screens.button(found, command), label=say("order-numbered", order=found.number))
 
 
 def _mine() -> Button:
@@ -260,13 +260,13 @@ def orders(turn: Turn, which: str = "open", page: str = "0", *_: str) -> None:
         return
     at = number(page, 1000) or 0
     which = which if which in {"open", "done", "disputed"} else "open"
-    skip, most = at * cards.PAGE, cards.PAGE + 1
+    skip, most = at * screens.PAGE, screens.PAGE + 1
     if which == "disputed":
         found = store.load_disputed(turn.conn, skip=skip, most=most)
     else:
         mine = which == "open"
         found = store.load_mine(turn.conn, turn.person.id, is_open=mine, skip=skip, most=most)
-    turn.show(cards.show_orders(found, which, at, turn.person.id))
+    turn.show(screens.show_orders(found, which, at, turn.person.id))
 
 
 def list_mine(turn: Turn, words: str) -> None:

@@ -124,6 +124,29 @@ def test_sold_out_before_the_yes_shows_the_nearest_others(two: Two) -> None:
     assert any("Baraka" in label for label in joe.last.buttons)
 
 
+def test_a_yes_is_only_to_the_price_that_was_read(two: Two) -> None:
+    market, _, joe = two
+    joe.taps(data="buy.order.1.2000")
+    with market.village.engine.begin() as conn:
+        conn.exec_driver_sql("UPDATE listing SET price_minor = 9900")
+    joe.taps("Yes, order")
+    assert market.count() == 0
+    assert joe.sees("price is KSh 99")
+    joe.taps("Amina")
+    joe.taps("Yes, order")
+    assert market.order().total == 19_800
+
+
+def test_a_price_that_looks_like_a_slip_is_asked_about(two: Two) -> None:
+    market, amina, joe = two
+    market.places(joe)
+    amina.taps("Offer less")
+    for words in ("price", "500"):
+        amina.says(words)
+    assert "Yes, that is right" in " ".join(amina.last.buttons)
+    assert market.order().state == "placed"
+
+
 def test_an_empty_market_says_so_kindly() -> None:
     market = Market()
     joe = market.joins("Joe")
