@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    literal_column,
     select,
     update,
 )
@@ -77,9 +78,13 @@ _BY_ID = select(draft).where(draft.c.id == bindparam("key"))
 _BY_FLOW = select(draft).where(
     draft.c.person_id == bindparam("person"), draft.c.flow == bindparam("name")
 )
-_IN_STATE = (
+# Written out, not bound: SQLite makes a new plan for each value that may allow a partial index.
+_IS_ACTIVE = draft.c.state == literal_column(f"'{ACTIVE}'")
+_IS_PARKED = draft.c.state == literal_column(f"'{PARKED}'")
+_UNDER_WAY = select(draft).where(draft.c.person_id == bindparam("person"), _IS_ACTIVE)
+_PUT_ASIDE = (
     select(draft)
-    .where(draft.c.person_id == bindparam("person"), draft.c.state == bindparam("wanted"))
+    .where(draft.c.person_id == bindparam("person"), _IS_PARKED)
     .order_by(draft.c.touched_at.desc(), draft.c.id.desc())
 )
 _NEW = (
@@ -92,7 +97,7 @@ _SAVE = (
 )
 _PARK = (
     update(draft)
-    .where(draft.c.person_id == bindparam("person"), draft.c.state == ACTIVE)
+    .where(draft.c.person_id == bindparam("person"), _IS_ACTIVE)
     .values(state=PARKED, version=draft.c.version + 1)
     .returning(draft.c.id)
 )
@@ -102,6 +107,7 @@ _REPLACE = delete_from(draft).where(
     draft.c.person_id == bindparam("person"), draft.c.flow == bindparam("name")
 )
 _FIELDS = tuple(each.name for each in fields(DraftRow))
+_CHANGING = tuple(name for name in _FIELDS if name not in {"id", "person_id", "flow", "started_at"})
 
 
 def load(conn: Connection, id: int) -> DraftRow | None:  # noqa: A002  it is the id
@@ -109,7 +115,7 @@ def load(conn: Connection, id: int) -> DraftRow | None:  # noqa: A002  it is the
 
 
 def load_active(conn: Connection, person_id: int) -> DraftRow | None:
-    return _first(conn, _IN_STATE, person=person_id, wanted=ACTIVE)
+    return _first(conn, _UNDER_WAY, person=person_id)
 
 
 def load_flow(conn: Connection, person_id: int, flow: str) -> DraftRow | None:
@@ -118,7 +124,7 @@ def load_flow(conn: Connection, person_id: int, flow: str) -> DraftRow | None:
 
 def load_parked(conn: Connection, person_id: int) -> list[DraftRow]:
     """Give the parked conversations, the last touched first."""
-    found = conn.execute(_IN_STATE, {"person": person_id, "wanted": PARKED}).mappings()
+    found = conn.execute(_PUT_ASIDE, {"person": person_id}).mappings()
     return [_read(row) for row in found]
 
 
@@ -131,8 +137,9 @@ def save(conn: Connection, changed: DraftRow) -> DraftRow:
     if changed.id == 0:
         return _start(conn, changed)
     after = replace(changed, version=changed.version + 1)
+    row = {name: getattr(after, name) for name in _CHANGING}
     known = {"key": changed.id, "known": changed.version}
-    if conn.execute(_SAVE, _row_of(after) | known).scalar() is None:
+    if conn.execute(_SAVE, row | known).scalar() is None:
         raise Stale(f"draft {changed.id} version {changed.version}")
     return after
 
