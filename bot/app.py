@@ -32,6 +32,7 @@ from bot.text.catalog import Catalogs
 
 LOCALES = Path(__file__).parent.parent / "locales"
 BACKUP_AT = time(2, 15)  # UTC
+LEFT_BEHIND = timedelta(seconds=30)  # an update that waits so long lost its worker, or is retried
 KEEP_UPDATES = timedelta(hours=48)  # Telegram forgets an update after 24
 
 
@@ -128,7 +129,13 @@ def _chores(settings: Settings, inbox: Inbox, now: Callable[[], datetime]) -> li
         url, today = settings.database_url, now().date()
         await asyncio.to_thread(copies.backup_of_day, url, folder, today)
 
-    chores = [Chore("prune", prune, timedelta(minutes=10))]
+    async def sweep() -> None:
+        await inbox.sweep(LEFT_BEHIND)
+
+    chores = [
+        Chore("prune", prune, timedelta(minutes=10)),
+        Chore("sweep", sweep, timedelta(seconds=15), everywhere=True),
+    ]
     if settings.database_url.startswith("sqlite"):
         chores.append(Chore("backup", copy, BACKUP_AT))
     return chores

@@ -122,6 +122,7 @@ def revision(given: Namespace) -> int:
 def seed(_: Namespace) -> int:
     """Fill an empty database with a village."""
     settings = read_settings()
+    settings = settings.model_copy(update={"database_url": sandboxed.find_database(settings)})
     app.prepare_database(settings)
     people = asyncio.run(sandboxed.seed(settings))
     say(f"{people} people live in the village" if people else "the village is there already")

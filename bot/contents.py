@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot import home, ordering, people, selling
+from bot import home, managing, ordering, people, selling
 from bot.feature import Feature
 
 
@@ -16,4 +16,5 @@ def features(languages: Mapping[str, str], admins: Iterable[int] = ()) -> tuple[
         selling.FEATURE,
         ordering.FEATURE,
         people.build(frozenset(admins), languages),
+        managing.FEATURE,
     )

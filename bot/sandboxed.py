@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import neighbours
-from bot.app import build, load_catalogs, prepare_database, running
+from bot.app import build, build_speakers, prepare_database, running
 from bot.running import poll, stop_on_signal
 from bot.sandbox.chats import Phone
 from bot.sandbox.serving import Server, serve
 from bot.settings import PREFIX, Settings, WrongSetting
 from bot.settlement import read_villagers, settle
 from bot.store import lockfile
+from bot.store.engine import open_database
 
 TOKEN = "100:sandbox-needs-no-secret"  # noqa: S105  nothing outside this machine knows it
 
@@ -41,6 +42,7 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
     server = await _open(settings)
     inside = settings.model_copy(
         update={
+            "database_url": find_database(settings),
             "token": TOKEN,
             "api_url": server.url,
             "admins": (*settings.admins, STAFF),
@@ -51,6 +53,12 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
         await _live(inside, server, say, stop)
     finally:
         await server.stop()
+
+
+def find_database(settings: Settings) -> str:
+    """Give the sandbox a file of its own unless one is named: no village ever meets Telegram."""
+    named = "database_url" in settings.model_fields_set
+    return settings.database_url if named else f"sqlite:///{settings.var}/sandbox.db"
 
 
 async def _open(settings: Settings) -> Server:
@@ -90,9 +98,8 @@ async def _live(
 
 async def seed(settings: Settings) -> int:
     """Fill the database with the village, where nobody lives yet; gives how many came."""
-    load_catalogs(settings)
-    bot = build(settings)
+    database = open_database(settings.database_url)
     try:
-        return await settle(bot.database, bot.speakers)
+        return await settle(database, build_speakers(settings))
     finally:
-        bot.database.close()
+        database.close()

@@ -41,5 +41,6 @@ def _lock(path: Path) -> Any:
     except sqlite.driver.OperationalError as error:
         with suppress(sqlite.driver.Error):
             lock.close()
-        raise AlreadyRunning(f"{path.name} is held: the bot runs on this file") from error
+        name = path.name.removesuffix(".lock")
+        raise AlreadyRunning(f"{name} is held: the bot runs on this file") from error
     return lock

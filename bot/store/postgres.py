@@ -18,5 +18,6 @@ def open_pool(url: str, threads: int, *, read_only: bool = False) -> Engine:
         address,
         pool_size=threads,
         max_overflow=0,
+        hide_parameters=True,  # they are people's words
         connect_args={"connect_timeout": 5, "options": options},
     )

@@ -89,7 +89,9 @@ def _engine(path: Path, mode: str, pragmas: tuple[str, ...], begin: str) -> Engi
             raw.execute(pragma).fetchall()
         return raw
 
-    engine = create_engine("sqlite://", module=driver, creator=connect, pool_size=8)
+    engine = create_engine(
+        "sqlite://", module=driver, creator=connect, pool_size=8, hide_parameters=True
+    )
     event.listen(engine, "begin", lambda conn: _begin(conn, begin))
     return engine
 

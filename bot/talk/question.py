@@ -74,7 +74,7 @@ def show_keypad(look: Look, row: Row[Any], keyed: str) -> Message:
 
     entered = write_tap(Tap(look.draft.id, row.name, "", entered=keyed))
     last = (*figures(".0"), key(say("talk-key-back"), keyed[:-1]))
-    enter = (Button(say("talk-key-enter", number=keyed), entered),) if keyed else ()
+    enter = (Button(say("talk-key-enter", keyed=keyed), entered),) if keyed else ()
     pad = (*map(figures, ("123", "456", "789")), last, enter, _ways_out(look, row))
     lines = (*look.before, Phrase(asking.key("ask"), look.flow.about(row)), *_progress(look, row))
     return Message(lines, tuple(filter(None, pad)))

@@ -42,7 +42,7 @@ TEXTS: dict[str, frozenset[str]] = {
     ),
     "talk-too-long": frozenset(("longest",)),
     "talk-key": frozenset(("key",)),
-    "talk-key-enter": frozenset(("number",)),
+    "talk-key-enter": frozenset(("keyed",)),
     "talk-words": frozenset(("words",)),
     "talk-progress": frozenset(("at", "of")),
 }

@@ -200,7 +200,7 @@ def test_a_written_revision_makes_every_table_and_nothing_is_left_to_write(
 def test_one_process_at_a_time_holds_a_file(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'farm.db'}"
     with lockfile.held(url):
-        with pytest.raises(AlreadyRunning, match=r"farm\.db\.lock"), lockfile.held(url):
+        with pytest.raises(AlreadyRunning, match=r"farm\.db is held"), lockfile.held(url):
             pass
         with lockfile.held(f"sqlite:///{tmp_path / 'other.db'}"):
             pass

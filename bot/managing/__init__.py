@@ -1,0 +1,13 @@
+"""Managing: what the staff see of the machine itself, and set right."""
+
+from bot.feature import Action, Command, Feature
+from bot.managing import screens, turns
+
+STAFF = frozenset({"admin"})
+
+FEATURE = Feature(
+    "managing",
+    commands=(Command("dead", turns.show, STAFF),),
+    actions=(Action("dead", turns.act, STAFF),),
+    texts=screens.TEXTS.items(),
+)

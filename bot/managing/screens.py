@@ -1,0 +1,60 @@
+"""What could not be delivered or handled, as the staff see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.talk.message import Button, Message, tell
+from bot.text.phrase import Moment, Phrase, say
+
+SHOWN = 6  # of each kind; the number says how many there are
+
+TEXTS: Mapping[str, frozenset[str]] = {
+    "dead-none": frozenset(),
+    "dead-letters": frozenset(("many",)),
+    "dead-updates": frozenset(("many",)),
+    "dead-dues": frozenset(("many",)),
+    "dead-line": frozenset(("what", "why", "at")),
+    "dead-retry": frozenset(),
+    "dead-retried": frozenset(("many",)),
+    "command-dead": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be done: what, why in a line, and since when."""
+
+    what: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Messages nobody got, updates nobody could handle, moments that never came."""
+
+    letters: tuple[Failure, ...] = ()
+    updates: tuple[Failure, ...] = ()
+    dues: tuple[Failure, ...] = ()
+
+
+def show_failures(failures: Failures) -> Message:
+    """List what failed, with one button that tries all of it again."""
+    kinds = (
+        ("dead-letters", failures.letters),
+        ("dead-updates", failures.updates),
+        ("dead-dues", failures.dues),
+    )
+    lines: list[Phrase | None] = []
+    for key, found in kinds:
+        if found:
+            lines += [say(key, many=len(found)), *map(_line, found[:SHOWN]), None]
+    home = Button(say("talk-home"), "home")
+    if not lines:
+        return tell(say("dead-none"), buttons=((home,),))
+    return tell(*lines[:-1], buttons=((Button(say("dead-retry"), "dead.retry"),), (home,)))
+
+
+def _line(failure: Failure) -> Phrase:
+    return say("dead-line", what=failure.what, why=failure.why, at=Moment(failure.at))
