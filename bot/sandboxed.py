@@ -38,7 +38,11 @@ STAFF = 503
 
 async def run(settings: Settings, say: Callable[[str], None]) -> None:
     """Run the sandbox and the bot that talks to it, until a signal comes."""
-    stop = stop_on_signal()
+    await live(settings, lambda url: say(f"Farmgate is on {url}"), stop_on_signal())
+
+
+async def live(settings: Settings, ready: Callable[[str], None], stop: asyncio.Event) -> None:
+    """Run both until told to stop; `ready` gets the address of the page once the bot listens."""
     server = await _open(settings)
     inside = settings.model_copy(
         update={
@@ -50,7 +54,7 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
         }
     )
     try:
-        await _live(inside, server, say, stop)
+        await _live(inside, server, ready, stop)
     finally:
         await server.stop()
 
@@ -76,7 +80,7 @@ def _free_port(host: str) -> int:
 
 
 async def _live(
-    settings: Settings, server: Server, say: Callable[[str], None], stop: asyncio.Event
+    settings: Settings, server: Server, ready: Callable[[str], None], stop: asyncio.Event
 ) -> None:
     prepare_database(settings)
     with lockfile.held(settings.database_url):
@@ -91,7 +95,7 @@ async def _live(
             neighbours.move_in(server.box, villagers)
         async with running(bot):
             living = asyncio.create_task(neighbours.live(server.box, villagers))
-            say(f"Farmgate is on {server.url}")
+            ready(server.url)
             await poll(bot, stop)
             living.cancel()
 
