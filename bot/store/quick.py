@@ -4,7 +4,7 @@ Two thirds of what a statement cost on SQLite was what SQLAlchemy does anew each
 types, rows and errors stay SQLAlchemy's; what is unusual takes SQLAlchemy's own way.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Names = tuple[str, ...]
-Process = Callable[[Any], Any]
+Processes = tuple[tuple[int, Callable[[Any], Any]], ...]  # each with the place of its value
 _KINDS = (Select, CompoundSelect, Insert, Update, Delete)
 _NO_COLUMNS = SimpleResultMetaData([])
 
@@ -28,32 +28,24 @@ class Rows(IteratorResult[Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Bind:
-    """A value that goes in: its name, what it is when not given, how the driver takes it."""
-
-    name: str
-    default: Any
-    is_required: bool
-    process: Process | None
-
-    def value(self, given: Mapping[str, Any]) -> Any:
-        value = given[self.name] if self.is_required else given.get(self.name, self.default)
-        return value if self.process is None else self.process(value)
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement made ready: its SQL, what goes in, and which columns out need a process."""
+    """A statement made ready: its SQL, what goes in by name, and what comes out."""
 
     sql: str
-    binds: tuple[Bind, ...]
-    columns: tuple[tuple[int, Process], ...]
+    names: Names
+    defaults: Mapping[str, Any]
+    inward: Processes
+    outward: Processes
     labels: SimpleResultMetaData | None
 
     def bind(self, parameters: Any) -> list[list[Any]]:
         """Put the values of each execution in the statement's order."""
-        given = parameters if isinstance(parameters, list) else [parameters or {}]
-        return [[bind.value(each) for bind in self.binds] for each in given]
+        executions = parameters if isinstance(parameters, list) else [parameters or {}]
+        return [self._values(given) for given in executions]
+
+    def _values(self, given: Mapping[str, Any]) -> list[Any]:
+        known = {**self.defaults, **given} if self.defaults else given
+        return _processed([known[name] for name in self.names], self.inward)
 
     def perform(self, cursor: Any, values: list[list[Any]]) -> tuple[list[Any], int]:
         """Execute once for each list of values; gives the raw rows, and how many changed."""
@@ -66,14 +58,15 @@ class Plan:
         rows = [row for each in values for row in cursor.execute(self.sql, each).fetchall()]
         return rows, len(rows)
 
-    def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    def read(self, row: tuple[Any, ...]) -> Sequence[Any]:
         """Give a row's values as the rest of the house knows them."""
-        if not self.columns:
-            return row
-        values = list(row)
-        for place, process in self.columns:
-            values[place] = process(values[place])
-        return tuple(values)
+        return tuple(_processed(list(row), self.outward)) if self.outward else row
+
+
+def _processed(values: list[Any], processes: Processes) -> list[Any]:
+    for place, process in processes:
+        values[place] = process(values[place])
+    return values
 
 
 class QuickConnection(Connection):
@@ -136,13 +129,21 @@ def make_plan(
     columns = list(statement.exported_columns) if result.returns_rows else []
     if not _is_whole(compiled) or len(labels) != len(columns):
         return None
+    binds = [compiled.binds[name] for name in compiled.positiontup or ()]
+    inward = [bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in binds]
     outward = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
     return Plan(
         str(compiled),
-        tuple(_binds(compiled, dialect)),
-        tuple((place, process) for place, process in enumerate(outward) if process),
+        tuple(bind.key for bind in binds),
+        {bind.key: bind.effective_value for bind in binds if not bind.required},
+        _placed(inward),
+        _placed(outward),
         SimpleResultMetaData(labels, [(each,) for each in columns]) if labels else None,
     )
+
+
+def _placed(processes: Iterable[Any]) -> Processes:
+    return tuple((place, process) for place, process in enumerate(processes) if process)
 
 
 def _is_whole(compiled: SQLCompiler) -> bool:
@@ -154,10 +155,3 @@ def _is_whole(compiled: SQLCompiler) -> bool:
         or compiled.update_prefetch
         or compiled.implicit_returning
     )
-
-
-def _binds(compiled: SQLCompiler, dialect: Dialect) -> Iterator[Bind]:
-    for name in compiled.positiontup or ():
-        bind = compiled.binds[name]
-        process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        yield Bind(bind.key, bind.effective_value, bind.required, process)
