@@ -11,7 +11,9 @@ from tests.crash.people import Human
 
 FARMERS, BUYERS = 5, 5
 KILO = 1000  # stock is counted in thousandths
-YES, OFFER, GONE = r"d\w+\.\.yes", r"d\w+\.offer\.\d+", r"buy\..+"
+YES, OFFER = r"d\w+\.\.yes", r"d\w+\.offer\..+"
+# Nobody offers it any more: others do, or there is nothing to choose from.
+GONE = rf"{OFFER}|d\w+\.crop\..+|\Ad\w+\.\.back|buy\..+"
 
 
 @dataclass
@@ -140,17 +142,16 @@ class Market:
         await join(me, "buy")
         while not self.evening.is_set():
             crop = me.chance.choice(("tomatoes", "onions"))
-            found = await me.says(f"I need 2 kg {crop}", rf"{OFFER}|d\w+\.crop\..+|{GONE}")
-            if re.fullmatch(OFFER, found[0]):
-                await self._buy(me, found[0])
+            shown = await me.says(f"I need 2 kg {crop}", rf"{YES}|{GONE}")
+            if re.fullmatch(OFFER, shown[0]):
+                shown = await me.taps(shown[0], rf"{YES}|{GONE}")
+            if re.fullmatch(YES, shown[0]):
+                await self._order(me, shown[0])
         self._shopping -= 1
 
-    async def _buy(self, me: Human, offer: str) -> None:
-        """Order from one of those who offer it, and see the order to its end."""
-        asked = await me.taps(offer, rf"{YES}|{OFFER}|{GONE}")
-        if not re.fullmatch(YES, asked[0]):
-            return
-        answer = await me.taps(asked[0], rf"order\.do\.(\d+)\.cancel|{OFFER}|{GONE}")
+    async def _order(self, me: Human, yes: str) -> None:
+        """Place an order, unless somebody was faster, and see it to its end."""
+        answer = await me.taps(yes, rf"order\.do\.(\d+)\.cancel|{GONE}")
         if answer[1] is None:
             return
         order = int(answer[1])

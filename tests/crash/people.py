@@ -4,12 +4,14 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.sandbox import people
 from bot.sandbox.chats import Chat, Line
 from bot.sandbox.people import Tap
 from bot.sandbox.world import Sandbox
+
+T = TypeVar("T")
 
 ANSWERED_WITHIN = 30.0  # seconds
 
@@ -27,25 +29,40 @@ class Human:
 
     async def says(self, words: str, awaits: str) -> re.Match[str]:
         """Say something and wait for an answer with these buttons."""
-        await self._does(lambda: people.say(self.box, self.chat, words))
+        await self._think()
+        people.say(self.box, self.chat, words)
         return await self.waits(awaits, f"saying {words!r}")
 
     async def taps(self, data: str, awaits: str) -> re.Match[str]:
-        """Tap the newest button with this data and wait for an answer with these buttons."""
+        """Tap the newest button with this data and wait for an answer with these buttons.
+
+        What comes before the tap itself is answered may be old messages once more.
+        """
         line, found = self._need(data)
-        tapped = Tap(line.message["message_id"], data=found[0])
-        await self._does(lambda: people.tap(self.box, self.chat, tapped))
-        return await self.waits(awaits, f"tapping {found[0]!r}")
+        await self._think()
+        # The message may be edited under the finger: the tap goes out as it was aimed.
+        tapped = Tap(line.message["message_id"], data=found[0], force=True)
+        query = self.box.queries._open[people.tap(self.box, self.chat, tapped)]
+        act = f"tapping {found[0]!r}"
+        await self._until(lambda: query.answer, f"an answer after {act}")
+        self._since = self.chat.changed
+        return await self.waits(awaits, act)
 
     async def waits(self, awaits: str, after: str = "") -> re.Match[str]:
         """Wait for a message with these buttons, newer than the last act."""
+        return await self._until(
+            lambda: self.sees(awaits, self._since), f"{awaits!r} after {after}"
+        )
+
+    async def _until(self, seen: Callable[[], T | None], what: str) -> T:
+        """Wait for something the bot does here; it must come within the bound."""
         clock = asyncio.get_running_loop().time
         begun = clock()
-        while (found := self.sees(awaits, self._since)) is None:
+        while (found := seen()) is None:
             left = begun + ANSWERED_WITHIN - clock()
             if not await self.chat.bell.wait(max(left, 0.0)):
                 raise AssertionError(
-                    f"{self.chat.phone.first_name} waits for {awaits!r} after {after}; {self._end()}"
+                    f"{self.chat.phone.first_name} waits for {what}; {self._end()}"
                 )
         self.longest = max(self.longest, clock() - begun)
         return found
@@ -55,10 +72,9 @@ class Human:
         found = self._look(data, since)
         return found[1] if found else None
 
-    async def _does(self, act: Callable[[], object]) -> None:
+    async def _think(self) -> None:
         await asyncio.sleep(self.chance.uniform(0.0, 0.03))
         self._since = max((line.changed for line in self.chat.lines.values()), default=0)
-        act()
         self.acts += 1
 
     def _need(self, data: str) -> tuple[Line, re.Match[str]]:

@@ -14,7 +14,7 @@ from tests.crash.market import Market
 from tests.crash.mortal import Mortal, mortal
 
 TOKEN = "100:crash"
-KILLS = 12
+KILLS = 200
 SEED = 20260501
 
 
@@ -40,7 +40,14 @@ async def test_nothing_is_lost_or_doubled_by_hundreds_of_kills(tmp_path: Path) -
     repeats = audit.count_repeats(url, bot.lives)
     assert repeats <= bot.found
     assert list(audit.list_faults((tmp_path / "log.txt").read_text())) == []
-    print(f"kills {KILLS}, acts {sum(me.acts for me in market.people)}, ...")
+    assert len(bot.lives) == KILLS + 1
+    assert len(market.books.ordered) > KILLS // 10
+    print(
+        f"{KILLS} kills, {sum(me.acts for me in market.people)} acts,"
+        f" {len(market.books.listed)} listings, {len(market.books.ordered)} orders,"
+        f" {repeats} messages twice of {bot.found} doubtful,"
+        f" longest wait {max(me.longest for me in market.people):.1f} s"
+    )
 
 
 async def live_through(bot: Mortal, server: Server, market: Market, url: str) -> None:
@@ -52,7 +59,7 @@ async def live_through(bot: Mortal, server: Server, market: Market, url: str) ->
         await until_it_strikes(bot, chance)
         await bot.end()
         if day.done():
-            break
+            day.result()
     market.evening.set()
     await bot.start()
     await day
