@@ -149,6 +149,7 @@ def _scope(box: Sandbox, call: Call) -> tuple[str, ...]:
 
 def _set_text(kind: str, box: Sandbox, call: Call) -> bool:
     box.profile.set_text(kind, read_language(call), call.text(kind))
+    box.events.tell("commands", 0)
     return True
 
 

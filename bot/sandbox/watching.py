@@ -27,6 +27,7 @@ def show_chat(box: Sandbox, chat: Chat, lines: list[Line]) -> dict[str, Any]:
         "messages": [line.shown() for line in lines],
         "keyboard": chat.keyboard,
         "commands": box.profile.seen_by(chat.id, chat.phone.language_code),
+        "description": box.profile.text("description", chat.phone.language_code.partition("-")[0]),
         "menu_button": chat.menu_button or box.profile.menu_button,
         "typing": box.is_typing(chat),
         "toasts": list(chat.toasts),

@@ -27,7 +27,8 @@ export class Log {
     Object.assign(this, { act, onRead, rows: new Map(), older: [], fresh: 0, stuck: true, top: 0 });
     this.list = el("div", { class: "list" });
     this.dots = el("div", { class: "dots", hidden: true, "aria-label": "The bot is typing" }, el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
-    this.node = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: 0, on: { scroll: () => this.scrolled(), keydown: (e) => this.walk(e) } }, this.list, this.dots);
+    this.welcome = el("div", { class: "welcome", hidden: true }, el("p", { dir: "auto" }), el("button", { type: "button", class: "wide-button", "data-testid": "start", on: { click: () => act.say("/start") } }, "START"));
+    this.node = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: 0, on: { scroll: () => this.scrolled(), keydown: (e) => this.walk(e) } }, this.welcome, this.list, this.dots);
     this.count = el("span", { class: "badge" });
     this.pill = el("button", { type: "button", class: "pill", hidden: true, title: "Newest messages", "aria-label": "Newest messages", "data-testid": "new-messages", on: { click: () => this.toEnd() } }, this.count, icon("down"));
     const grown = new ResizeObserver(() => this.hold());
@@ -41,8 +42,15 @@ export class Log {
     this.list.replaceChildren();
     this.older = messages.slice(0, -FIRST_ROWS);
     for (const message of messages.slice(-FIRST_ROWS)) this.append(message);
+    this.greet();
     this.node.removeAttribute("aria-busy");
     this.toEnd();
+  }
+
+  /** An untouched chat says what the bot is and offers the first step, as messengers do. */
+  greet(words) {
+    if (words) this.welcome.firstChild.textContent = words;
+    this.welcome.hidden = this.rows.size > 0;
   }
 
   /** Brings what is shown in line with the whole chat after the stream was away. */
@@ -69,6 +77,7 @@ export class Log {
 
   arrive(message) {
     this.append(message);
+    this.greet();
     if (!message.out) this.quiet();
     if (message.out) this.toEnd();
     else if (this.stuck) this.onRead();

@@ -103,6 +103,7 @@ export class Phone {
 
   takeShelf(chat) {
     this.composer.learn(chat.commands);
+    this.log.greet(chat.description);
     this.composer.show(chat.keyboard);
     if (chat.typing) this.log.typing();
   }
