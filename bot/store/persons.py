@@ -96,7 +96,8 @@ class Person:
 
 _BY_ID = select(person).where(person.c.id == bindparam("key"))
 _BY_CHAT = select(person).where(person.c.chat == bindparam("key"))
-_LOCKED = _BY_CHAT.with_for_update()
+# Not the key: what refers to a person may be written beside their turn.
+_LOCKED = _BY_CHAT.with_for_update(key_share=True)
 _NEW = insert(person).on_conflict_do_nothing(index_elements=["chat"])
 _SAVE = (
     update(person)
