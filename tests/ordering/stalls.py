@@ -195,6 +195,9 @@ def broken_laws(conn: Connection, listing_id: int) -> list[str]:
         "the ledger says what is held": listed.held
         == sums.get(stock.HELD, 0) - sums.get(stock.RELEASED, 0),
         "open orders hold what is held": listed.held == sum(order.held for order in found),
+        "an order holds what is agreed": all(
+            o.held == o.amount for o in found if o.state in AGREED
+        ),
         "what is over holds nothing": not any(o.held for o in found if o.state not in HOLDING),
         "what was handed over is in the ledger": given == sums.get(stock.HANDED_OVER, 0),
         "totals are exact": all(o.total == exact(o.price.minor, o.given) for o in found),
@@ -207,4 +210,5 @@ def exact(price_minor: int, milli: int) -> int:
     return int((Decimal(price_minor) * milli / 1000).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-HOLDING = ("placed", "countered", "accepted", "ready", "disputed")
+AGREED = ("placed", "countered", "accepted", "ready")
+HOLDING = (*AGREED, "disputed")

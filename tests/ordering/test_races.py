@@ -1,6 +1,7 @@
 """Many at once: stock is never sold twice, and one yes is one order."""
 
 import asyncio
+import threading
 from collections import Counter
 from functools import partial
 
@@ -15,6 +16,7 @@ from bot.selling.offers import Listing
 from bot.store import persons
 from bot.store.engine import Database
 from bot.store.persons import Person
+from bot.talk.event import Sender
 from tests.ordering.stalls import Market, basket, broken_laws, join, put_up, turn_of
 from tests.village import MORNING
 
@@ -117,3 +119,26 @@ def test_placing_and_accepting_cost_few_statements() -> None:
     amina.taps("Accept")
     accepting = market.village.statements - 1
     assert (placing, accepting) == (12, 6)
+
+
+async def test_two_who_write_to_each_other_at_once_do_not_wait_for_each_other(
+    postgres_database: Database,
+) -> None:
+    """Each is in a turn of their own, which locks them, and each plans something for the other."""
+    both = threading.Barrier(2, timeout=5)
+    amina, joe = await postgres_database.run(
+        lambda conn: (
+            join(conn, 100, "Amina", "sell", MORNING),
+            join(conn, 200, "Joe", "buy", MORNING),
+        )
+    )
+
+    def write(conn: Connection, me: Person, other: Person) -> None:
+        turn = turn_of(conn, persons.meet(conn, Sender(me.chat, me.chat), MORNING), MORNING)
+        both.wait()
+        turn.plan("order-news", 1, MORNING, person=other)
+
+    await asyncio.gather(
+        postgres_database.run(partial(write, me=amina, other=joe)),
+        postgres_database.run(partial(write, me=joe, other=amina)),
+    )
