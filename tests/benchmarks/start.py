@@ -64,6 +64,8 @@ async def main() -> None:
     )
     seconds = median(each[0] for each in found["Farmgate"])
     megabytes = median(each[1] for each in found["Farmgate"])
+    pairs = zip(found["Farmgate"], found["bare echo"], strict=True)
+    ratios = [ours[0] / echo[0] for ours, echo in pairs]
     show(
         f"start: {ROUNDS} rounds on a migrated file",
         rows,
@@ -71,7 +73,8 @@ async def main() -> None:
             (
                 f"seconds {verdict(seconds, 2, most=True)},"
                 f" megabytes {verdict(megabytes, 150, most=True)}"
-            )
+            ),
+            f"times the bare echo's start: {spread(ratios, 1)}",
         ],
     )
 
