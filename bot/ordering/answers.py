@@ -92,7 +92,7 @@ def _agreed(so_far: "_About") -> tuple[Quantity, ...]:
 def _less(so_far: "_About") -> tuple[Quantity, ...]:
     """Offer half and most of what was ordered, in whole units where there are some."""
     ordered = so_far.facts.ordered
-    step = 1000 if ordered >= 2000 else 250
+    step = 1000 if ordered >= 2000 or in_whole_units(so_far.facts.unit) else 250
     some = {ordered * part // 4 // step * step for part in (1, 2, 3)}
     return tuple(so_far.facts.quantity(milli) for milli in sorted(some) if 0 < milli < ordered)
 
