@@ -57,16 +57,23 @@ async def running(kind: tuple[str, ...], api: Api, file: Path) -> AsyncIterator[
             stdout=log,
             stderr=log,
         )
+    ended = asyncio.create_task(process.wait())
     try:
-        async with asyncio.timeout(60):
-            await api.serving.wait()
+        await _serving(api, ended, told)
         yield Running(process, time.perf_counter() - begun)
-    except TimeoutError:
-        print(told.read_text()[-4000:])
-        raise
     finally:
-        process.send_signal(signal.SIGTERM if kind == FARMGATE else signal.SIGKILL)
-        await process.wait()
+        if not ended.done():
+            process.send_signal(signal.SIGTERM if kind == FARMGATE else signal.SIGKILL)
+        await ended
+
+
+async def _serving(api: Api, ended: "asyncio.Task[int]", told: Path) -> None:
+    """Wait until the bot asks for updates; RuntimeError with its last words when it does not."""
+    asks = asyncio.create_task(api.serving.wait())
+    await asyncio.wait({asks, ended}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+    if not asks.done():
+        asks.cancel()
+        raise RuntimeError(told.read_text()[-4000:])
 
 
 def _settings(api: Api, file: Path) -> dict[str, str]:
