@@ -104,8 +104,9 @@ class QuickConnection(Connection):
         try:
             rows, changed = plan.perform(cursor, values)
         except fault as error:
+            hidden = self.engine.hide_parameters
             raise DBAPIError.instance(
-                plan.sql, values, error, fault, dialect=self.dialect
+                plan.sql, values, error, fault, hide_parameters=hidden, dialect=self.dialect
             ) from error
         finally:
             cursor.close()
