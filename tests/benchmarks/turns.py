@@ -79,11 +79,13 @@ async def main() -> None:
                 await each.round(mould, replies)
     ratios = [mine / echo for mine, echo in zip(ours.rates, near.rates, strict=True)]
     ratios_far = [mine / echo for mine, echo in zip(ours_far.rates, far.rates, strict=True)]
+    thrift = [echo / mine for mine, echo in zip(ours.costs, near.costs, strict=True)]
     show(
         f"turns: a backlog of {len(talk.TALK)} turns from each chat, {ROUNDS} rounds in turn",
         [each.row for each in (server, near, ours, far, ours_far)],
         [
             f"times the bare echo: {spread(ratios, 2)}, {verdict(median(ratios), 1.5)}",
+            f"by processor time, which a busy machine shakes less: {spread(thrift, 2)} times",
             f"times the bare echo, API 50 ms away: {spread(ratios_far, 1)}",
             f"turns/s, API 50 ms away: {verdict(median(ours_far.rates), 1000)}",
             (
