@@ -82,6 +82,7 @@ class Router:
             return
         self._route(turn, event)
         self._grant(turn)
+        self._ask_again(turn)
 
     def _route(self, turn: Turn, event: Event) -> None:
         match event:
@@ -167,7 +168,7 @@ class Router:
 
     def _open(self, turn: Turn, event: Event) -> None:
         """Take words out of the blue: a sentence that starts a flow, else show the way."""
-        if isinstance(event, Said):
+        if isinstance(event, Said) and fold(event.text) not in turn.speaker.lexicon:
             for entry in self.flows.values():
                 if entry.opens and may(turn.person, entry.roles):
                     heard = entry.flow.hear(event.text, turn.speaker)
@@ -245,6 +246,19 @@ class Router:
                 touched_at=turn.now,
             ),
         )
+
+    def _ask_again(self, turn: Turn) -> None:
+        """Ask whoever was told something in the middle of a talk their question again."""
+        told = {
+            item.person.id: item.person for item in turn.outgoing if item.person is not turn.person
+        }
+        for person in told.values():
+            row = self._known(drafts.load_active(turn.conn, person.id))
+            if row is not None:
+                theirs = replace(turn, person=person, speaker=turn.speaker_of(person), outgoing=[])
+                for item in ask(self._scene(theirs, row)).says:
+                    if isinstance(item, Message):
+                        turn.say(item, person)
 
     # -- wishes
 

@@ -9,6 +9,8 @@ from bot.talk.asks import Code
 _SURE = "~sure"
 # The answers offered when one was not clear: the row, then their codes, a line each.
 _WHICH = "~which"
+# Set while it is asked whether to drop everything.
+_DROPPING = "~dropping"
 # Set while a keyboard that shares a place or a number stands below the chat.
 _SHARING = "~sharing"
 
@@ -33,6 +35,19 @@ class Draft:
         return frozenset(filter(None, self.answers.get(_SURE, "").split("\n")))
 
     @property
+    def dropping(self) -> bool:
+        """Whether it was just asked if everything should be dropped."""
+        return _DROPPING in self.answers
+
+    def ask_to_drop(self) -> "Draft":
+        """Note that it was asked whether to drop everything."""
+        return replace(self, answers={**self.answers, _DROPPING: "yes"})
+
+    def go_on(self) -> "Draft":
+        """Note that nothing is dropped."""
+        return self._without(_DROPPING)
+
+    @property
     def sharing(self) -> bool:
         """Whether the keyboard that shares a place or a number was brought up."""
         return _SHARING in self.answers
@@ -43,7 +58,10 @@ class Draft:
 
     def put_away(self) -> "Draft":
         """Note that the sharing keyboard is gone."""
-        kept = {name: code for name, code in self.answers.items() if name != _SHARING}
+        return self._without(_SHARING)
+
+    def _without(self, *names: str) -> "Draft":
+        kept = {name: code for name, code in self.answers.items() if name not in names}
         return replace(self, answers=kept)
 
     def offered(self, row: str) -> tuple[Code, ...]:
@@ -57,8 +75,7 @@ class Draft:
 
     def answered(self, row: str, code: Code, *, meant: bool = False) -> "Draft":
         """Take an answer; `meant` stands by it against a doubt."""
-        answers = {**self.put_away().answers, row: code}
-        answers.pop(_WHICH, None)
+        answers = {**self._without(_SHARING, _WHICH, _DROPPING).answers, row: code}
         if meant:
             answers[_SURE] = "\n".join(sorted(self.sure | {f"{row}={code}"}))
         return replace(self, answers=answers, editing=None, unclear=0)

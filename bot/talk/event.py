@@ -33,16 +33,20 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A tap on an inline button; `query` must be answered, `message` is the one it stands under."""
+    """A tap on an inline button; `query` must be answered, `message` is the one it stands under.
+
+    `text` is what that message says, where Telegram still tells.
+    """
 
     data: str
     query: str
     message: int | None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A photo: the largest copy's file id."""
+    """A photo: the file id of the copy that is kept, `size` bytes (0 where untold)."""
 
     file: str
     caption: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from bot.text.phrase import Phrase
+from bot.text.phrase import Phrase, say
 
 
 class Priority(IntEnum):
@@ -50,6 +50,24 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """Words to be heard as a voice note, in a language.
+
+    `prints` are those of the texts somebody may have recorded, the best first; a machine says
+    `text`; where nobody can, `otherwise` is written.
+    """
+
+    language: str
+    text: str
+    prints: tuple[str, ...]
+    otherwise: Phrase
+
+
+LISTEN = "listen"
+_WIDEST = 4  # buttons side by side that can still be read
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a person is told: lines of phrases, then buttons.
 
@@ -57,6 +75,8 @@ class Message:
     `shares` a reply keyboard (shown until used); `unshare` takes a reply keyboard away.
     `photo`/`voice` are file ids shown with the text as caption. `edit` asks to replace the
     message whose button was tapped instead of sending a new one. `place` shows a point on a map.
+    `listen` lets the words be heard too, where the reader's language has a voice; a message with
+    a `speech` is only heard.
     """
 
     lines: tuple[Phrase | None, ...]
@@ -69,10 +89,19 @@ class Message:
     place: tuple[float, float] | None = None
     edit: bool = False
     hint: Phrase | None = field(default=None)
+    listen: bool = False
+    speech: Speech | None = None
 
     def in_place(self) -> "Message":
         """Give the same message, to stand where the tapped one stands."""
         return replace(self, edit=True)
+
+    def with_listen(self, language: str) -> "Message":
+        """Give the same message with the button by which it is heard, beside the ways out."""
+        heard = Button(say("talk-listen"), f"{LISTEN}.{language}")
+        *above, last = self.buttons or ((),)
+        rows = (*above, last, (heard,)) if len(last) >= _WIDEST else (*above, (*last, heard))
+        return replace(self, buttons=rows)
 
 
 @dataclass(frozen=True, slots=True)

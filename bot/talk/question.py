@@ -56,7 +56,7 @@ def show_row(look: Look, row: Row[Any]) -> Message:
         *((Phrase(asking.key("example"), values),) if example else ()),
         *_progress(look, row),
     )
-    return Message(lines, _row_buttons(look, row))
+    return Message(lines, _row_buttons(look, row), listen=True)
 
 
 def show_keypad(look: Look, row: Row[Any], keyed: str) -> Message:
@@ -77,7 +77,7 @@ def show_keypad(look: Look, row: Row[Any], keyed: str) -> Message:
     enter = (Button(say("talk-key-enter", keyed=keyed), entered),) if keyed else ()
     pad = (*map(figures, ("123", "456", "789")), last, enter, _ways_out(look, row))
     lines = (*look.before, Phrase(asking.key("ask"), look.flow.about(row)), *_progress(look, row))
-    return Message(lines, tuple(filter(None, pad)))
+    return Message(lines, tuple(filter(None, pad)), listen=True)
 
 
 def show_share(row: Row[Any]) -> Message:
@@ -93,7 +93,7 @@ def show_doubt(look: Look, row: Row[Any], doubt: Doubt) -> Message:
     code = look.draft.answers[row.name]
     yes = look.button(row.name, Option(code, say("talk-meant")), meant=True)
     no = Button(say("talk-not-meant"), write_tap(Tap(look.draft.id, "", f"{CHANGE}:{row.name}")))
-    return Message((*look.before, doubt.phrase), ((yes, no), _ways_out(look)))
+    return Message((*look.before, doubt.phrase), ((yes, no), _ways_out(look)), listen=True)
 
 
 def show_summary(look: Look) -> Message:
@@ -109,6 +109,7 @@ def show_summary(look: Look) -> Message:
             _ways_out(look),
         ),
         photo=flow.picture(),
+        listen=True,
     )
 
 

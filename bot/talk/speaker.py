@@ -1,6 +1,6 @@
 """Who speaks and in what surroundings: all a question may know besides the answers so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -12,9 +12,16 @@ def _say_key(phrase: Phrase) -> str:
     return phrase.key
 
 
+def _never(texts: Iterable[str]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The person in a talk: language, country, money, zone, and how a button looks to them."""
+    """The person in a talk: language, country, money, zone, and how a button looks to them.
+
+    `can_say` tells whether any of some texts can be heard; `aloud` writes one as it is read out.
+    """
 
     language: str = "en"
     country: str = "KE"
@@ -25,6 +32,8 @@ class Speaker:
     spellings: Callable[[Phrase], tuple[str, ...]] | None = None
     lexicon: Mapping[str, str] = field(default_factory=dict)
     bot_name: str = ""
+    can_say: Callable[[Iterable[str]], bool] = _never
+    aloud: Callable[[str], str] = str
 
     def link(self, payload: str) -> str:
         """Give the address that opens the bot with a payload (`/start payload`)."""

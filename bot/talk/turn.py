@@ -80,7 +80,17 @@ def _step(scene: Scene, event: Event | Control) -> Turned:
             tap = taps.read_tap(data)
             return ask(scene) if tap is None else _tap(scene, tap)
         case _:
-            return _answer(scene, event)
+            return _answer_drop(scene, event) or _answer(scene, event)
+
+
+def _answer_drop(scene: Scene, event: Event) -> Turned | None:
+    """Take a typed yes or no to whether everything should be dropped."""
+    if not scene.draft.dropping or not isinstance(event, Said):
+        return None
+    answers = (Option(taps.DROP, say("talk-drop")), Option(taps.KEEP, say("talk-keep")))
+    yes = scene.speaker.lexicon.get(fold(event.text)) == taps.YES
+    named = taps.DROP if yes else spelled(event, answers, scene.speaker)
+    return _control(scene, named) if named else None
 
 
 def ask(scene: Scene, *before: Phrase, page: int = 0) -> Turned:
@@ -119,7 +129,7 @@ def _control(scene: Scene, name: str) -> Turned:
         case taps.HOME:
             return Turned(scene.draft.put_away(), home=True)
         case taps.CANCEL:
-            return Turned(scene.draft, (_confirm_cancel(scene),))
+            return Turned(scene.draft.ask_to_drop(), (_confirm_cancel(scene),))
         case taps.DROP:
             return Turned(None, (Message((say("talk-dropped"),)),), home=True)
         case taps.YES:
@@ -132,7 +142,7 @@ def _control(scene: Scene, name: str) -> Turned:
                 return ask(scene)
             return Turned(scene.draft.bring_up(), (show_share(shared),))
         case _:
-            return ask(scene)
+            return ask(scene.keep(scene.draft.go_on()))
 
 
 def _editing(scene: Scene, name: str) -> Draft:
@@ -257,6 +267,9 @@ def _unclear(scene: Scene, row: Row[Any], reading: Unclear) -> Turned:
     draft = replace(scene.draft, unclear=scene.draft.unclear + 1)
     hint = reading.hint or say("talk-unclear")
     look = Look(scene.flow, draft, (hint,))
+    problem = scene.flow.problem(row)
+    if isinstance(problem, Doubt):
+        return Turned(draft, (show_doubt(look, row, problem),))
     return Turned(draft, (show_row(look, row),))
 
 

@@ -236,6 +236,13 @@ def test_a_doubted_answer_counts_once_it_is_meant() -> None:
     assert "toy-handover-ask" in by_word.keys
 
 
+def test_a_doubt_stands_until_it_is_answered() -> None:
+    talk = Talk()
+    talk.says("maize", "odd")
+    talk.says("words that are far too long")
+    assert "toy-name-odd" in talk.keys
+
+
 def test_a_changed_answer_makes_the_later_ones_be_judged_anew() -> None:
     talk = Talk(Goods(("maize",)))
     talk.says("maize", "Ann")
@@ -283,6 +290,17 @@ def test_dropping_asks_once_more() -> None:
     talk.does(Control("drop"))
     assert talk.turned.draft is None
     assert talk.turned.home
+
+
+def test_dropping_is_confirmed_or_not_by_words_too() -> None:
+    LABELS.update({"talk-drop": "🗑 Yes, drop it", "talk-keep": "↩️ No, go on"})
+    yes, no = Talk(), Talk()
+    for talk in (yes, no):
+        talk.does(Control("cancel"))
+    assert yes.says("yes").draft is None
+    assert no.says("no, go on").draft is not None
+    assert "toy-crop-ask" in no.keys
+    assert not no.scene.draft.dropping
 
 
 def test_yes_with_an_answer_missing_asks_for_it_instead() -> None:
