@@ -34,6 +34,7 @@ Json = Mapping[str, Any]
 Reading = tuple[Sender, Event] | Unread
 
 _NAME_LIMIT = 64
+_LIGHT = 100_000  # bytes of a photo others are shown: they pay for what they load
 _MALFORMED = Unread("malformed")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,64})?(?:\s+(.*))?", re.DOTALL)
 # What people can send and Farmgate cannot use; each is named in the answer they get.
@@ -97,7 +98,8 @@ def _read_tap(query: Json) -> Reading:
     if not isinstance(data, str) or not isinstance(number, str):
         return Unread("a tap without data")
     message = _part(under, "message_id")
-    return sender, Tapped(_clean(data), number, message if _is_id(message) else None)
+    text = (_text(under, "text") or _text(under, "caption")) if isinstance(under, Mapping) else ""
+    return sender, Tapped(_clean(data), number, message if _is_id(message) else None, text)
 
 
 def _read_member(change: Json) -> Reading:
@@ -177,9 +179,18 @@ def _photo(sizes: Any, message: Json, _: Sender) -> Event | Unread:
     usable = [size for size in sizes if _is_file(size)] if isinstance(sizes, list) else []
     if not usable:
         return _MALFORMED
-    largest = max(usable, key=lambda size: _count(size, "width") * _count(size, "height"))
-    caption = _text(message, "caption")
-    return Pictured(largest["file_id"], caption, _count(largest, "file_size"))
+    chosen = _copy_to_keep(usable)
+    return Pictured(chosen["file_id"], _text(message, "caption"), _count(chosen, "file_size"))
+
+
+def _copy_to_keep(sizes: list[Json]) -> Json:
+    """Choose the largest copy that is cheap to load for whoever sees it, else the smallest."""
+    light = [size for size in sizes if 0 < _count(size, "file_size") <= _LIGHT]
+    return max(light, key=_area) if light else min(sizes, key=_area)
+
+
+def _area(size: Json) -> int:
+    return _count(size, "width") * _count(size, "height")
 
 
 def _voice(voice: Any, _: Json, __: Sender) -> Event | Unread:
