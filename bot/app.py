@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.aloud import Aloud, Mouth, find_mouth
 from bot.clock import Chore, Clock
 from bot.contents import features
 from bot.inbox import Inbox
@@ -29,10 +30,13 @@ from bot.telegram import profile
 from bot.telegram.client import Client
 from bot.telegram.wire import TelegramWire
 from bot.text.catalog import Catalogs
+from bot.voices import store as clips
 
 LOCALES = Path(__file__).parent.parent / "locales"
 BACKUP_AT = time(2, 15)  # UTC
 LEFT_BEHIND = timedelta(seconds=30)  # an update that waits so long lost its worker, or is retried
+KEEP_CLIPS = timedelta(days=90)  # what a machine said is made again when it is asked for
+FORGET_AT = time(2, 45)  # UTC
 KEEP_UPDATES = timedelta(hours=48)  # Telegram forgets an update after 24
 
 
@@ -91,20 +95,28 @@ def prepare_database(settings: Settings) -> None:
         raise WrongSetting(f"{PREFIX}DATABASE_URL: not up to date; run `farmgate migrate` first")
 
 
-def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Bot:
-    """Put a bot together; nothing runs and nothing is sent yet."""
+def build(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, mouth: Mouth | None = None
+) -> Bot:
+    """Put a bot together; nothing runs and nothing is sent yet.
+
+    `mouth` speaks; without one, whatever this machine has installed.
+    """
     speakers = build_speakers(settings)
+    mouth = mouth or find_mouth(speakers.catalogs.by_language)
+    speakers.voices.machine = mouth.languages
     database = open_database(settings.database_url, threads=settings.workers)
     client = Client(settings.token, settings.api_url)
-    router = Router(features(speakers.language_names, settings.admins))
+    router = Router(features(speakers.language_names, settings.admins, speakers.fixed_text))
     holder = _name_worker(settings)
     hooks = Hooks(gone=persons.mark_gone)
-    outbox = Outbox(database, client.call, now=now, holder=holder, pace=settings.pace, hooks=hooks)
+    aloud = Aloud(client.call, database, mouth, now=now)
+    outbox = Outbox(database, aloud.call, now=now, holder=holder, pace=settings.pace, hooks=hooks)
     runner = Runner(router, speakers, TelegramWire(), partial(_queue, holder))
     inbox = Inbox(
         database, runner.turn, clock=now, apologise=runner.apologise, on_committed=outbox.wake
     )
-    chores = _chores(settings, inbox, now)
+    chores = (*_chores(settings, inbox, now), *_voice_chores(database, speakers, now))
     clock = Clock(database, inbox, runner.due_turn, now=now, chores=chores)
     return Bot(settings, database, speakers, router, client, inbox, outbox, clock)
 
@@ -141,11 +153,33 @@ def _chores(settings: Settings, inbox: Inbox, now: Callable[[], datetime]) -> li
     return chores
 
 
+def _voice_chores(
+    database: Database, speakers: Speakers, now: Callable[[], datetime]
+) -> tuple[Chore, ...]:
+    async def learn() -> None:
+        await learn_recordings(database, speakers)
+
+    async def forget() -> None:
+        before = now() - KEEP_CLIPS
+        await database.run(lambda conn: clips.prune(conn, before))
+
+    return (
+        Chore("recordings", learn, timedelta(minutes=1), everywhere=True),
+        Chore("clips", forget, FORGET_AT),
+    )
+
+
+async def learn_recordings(database: Database, speakers: Speakers) -> None:
+    """Learn what somebody recorded: in a language no machine speaks only that can be heard."""
+    speakers.voices.recorded = await database.run(clips.load_recorded)
+
+
 @asynccontextmanager
 async def running(bot: Bot) -> AsyncIterator[Bot]:
     """Run everything but the way updates come in; on leaving, stop in order."""
     async with bot.client:
         await bot.outbox.start()
+        await learn_recordings(bot.database, bot.speakers)
         await bot.inbox.resume()
         bot.clock.start()
         introduction = asyncio.create_task(introduce(bot), name="introduce")

@@ -45,7 +45,8 @@ def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRo
     )
     name = person.called or ""
     greeting = say("home-hello", name=name) if name else say("home-welcome")
-    return Message((greeting, say("home-ask")), (*unfinished, *_pairs(buttons)))
+    rows = (*unfinished, *_pairs(buttons))
+    return Message((greeting, say("home-ask")), rows, listen=True)
 
 
 def _pairs(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:

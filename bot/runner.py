@@ -1,7 +1,7 @@
 """One turn, one transaction: meet the person, let the event have its effect, queue the replies."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -136,8 +136,19 @@ class Runner:
             speaker = turn.speaker if is_same else turn.speaker_of(item.person)
             hint = turn.sender.language_hint if own_turn and turn.sender else None
             words = self.locales.say(item.person, turn.now, hint)
-            sends.extend(self.wire.write(item, words, speaker.label, own, turn.now))
+            heard = _with_listen(item, speaker)
+            sends.extend(self.wire.write(heard, words, speaker.label, own, turn.now))
         return self.queue(turn.conn, sends, turn.now) if sends else ()
+
+
+def _with_listen(item: Outgoing, speaker: Speaker) -> Outgoing:
+    """Let a message be heard where its reader's language has a voice for it."""
+    message = item.message
+    if isinstance(message, Toast) or not message.listen:
+        return item
+    if not speaker.can_say(speaker.label(line) for line in message.lines if line is not None):
+        return item
+    return replace(item, message=message.with_listen(speaker.language))
 
 
 def _with_answer(turn: Turn) -> list[Outgoing]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, partial
 
 from bot.kernel import countries
 from bot.store.persons import Person
@@ -11,7 +11,8 @@ from bot.talk.speaker import Speaker
 from bot.text.catalog import Catalogs
 from bot.text.folding import fold
 from bot.text.locale import Locale
-from bot.text.phrase import Phrase
+from bot.text.phrase import Phrase, say
+from bot.text.speech import Voices
 
 # Words understood at any time, each with its text `talk-word-<name>`: "back|go back".
 ANYTIME = (
@@ -29,6 +30,7 @@ ANYTIME = (
     "listings",
     "settings",
 )
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Speakers:
     currency: str = "KES"
     language: str = "en"
     bot_name: str = ""
+    voices: Voices = field(default_factory=Voices)
     _spelled: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def speaker(self, person: Person, hint: str | None, now: datetime) -> Speaker:
@@ -59,6 +62,8 @@ class Speakers:
             spellings=self._spellings(locale),
             lexicon=self.lexicon,
             bot_name=self.bot_name,
+            can_say=partial(self.voices.can_say, locale.language),
+            aloud=locale.aloud,
         )
 
     def say(
@@ -79,6 +84,15 @@ class Speakers:
         return {
             key: Locale(self.catalogs, code, self.country, now, self.zone) for key, code in codes
         }
+
+    def fixed_text(self, language: str, key: str) -> str | None:
+        """Give a text of the language's own that is always the same; None for any other."""
+        if not self.catalogs.has(language, key):
+            return None
+        entry = self.catalogs.entry(language, key)
+        if entry.is_plural or entry.forms[0].names:
+            return None
+        return Locale(self.catalogs, language, self.country, _ANY_DAY).label(say(key))
 
     @property
     def language_names(self) -> dict[str, str]:

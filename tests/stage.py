@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from bot.aloud import Mouth, Silence
 from bot.app import Bot, build, running
 from bot.running import poll
 from bot.sandbox.call import Upload
@@ -205,9 +206,12 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    database_url: str, *, now: datetime = MORNING, **settings: Any
+    database_url: str, *, now: datetime = MORNING, mouth: Mouth | None = None, **settings: Any
 ) -> AsyncIterator[Stage]:
-    """Set the stage on a migrated database; settings as FARMGATE_* without the prefix."""
+    """Set the stage on a migrated database; settings as FARMGATE_* without the prefix.
+
+    Nothing speaks but `mouth`, whatever is installed here.
+    """
     clock = Moment(now)
     server = await serve(port=0, token=TOKEN, now=clock)
     given = read_settings(
@@ -217,7 +221,7 @@ async def on_stage(
         database_url=database_url,
         **settings,
     )
-    bot = build(given, now=clock)
+    bot = build(given, now=clock, mouth=mouth or Silence())
     stop = asyncio.Event()
     async with running(bot):
         polling = asyncio.create_task(poll(bot, stop))

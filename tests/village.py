@@ -30,7 +30,7 @@ from bot.talk.event import (
     Tapped,
     Voiced,
 )
-from bot.talk.message import Button, Link, Message, Toast
+from bot.talk.message import Button, Link, Message, Speech, Toast
 from bot.text.catalog import Catalogs
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -79,6 +79,7 @@ class Shown:
     place: tuple[float, float] | None = None
     id: int = 0
     edited: bool = False
+    speech: Speech | None = None
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,11 @@ class Person:
         """Tap the newest button whose label contains these words (or send any data at all)."""
         if data is not None:
             shown = next((m for m in reversed(self.heard) if data in m.buttons.values()), None)
-            return self.does(Tapped(data, "q", shown.id if shown else 1))
+            return self.does(_tap(data, shown))
         for shown in reversed(self.heard):
             for name, found in shown.buttons.items():
                 if label in name:
-                    return self.does(Tapped(found, "q", shown.id))
+                    return self.does(_tap(found, shown))
         raise AssertionError(f"{self.name} sees no button {label!r}; last: {self.last}")
 
     def shares(self, latitude: float, longitude: float) -> list[Shown]:
@@ -171,6 +172,10 @@ class Person:
     def sees(self, words: str) -> bool:
         """Whether the last message or toast has these words."""
         return words in plain(self.last.text) or any(words in plain(t.text) for t in self.toasts)
+
+
+def _tap(data: str, shown: Shown | None) -> Tapped:
+    return Tapped(data, "q", shown.id, shown.text) if shown else Tapped(data, "q", 1)
 
 
 def plain(text: str) -> str:
@@ -269,6 +274,7 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
         place=message.place,
         id=number,
         edited=edited,
+        speech=message.speech,
     )
 
 

@@ -1,17 +1,19 @@
 """From a message to the calls that say it: HTML, keyboards, limits, edits with a way out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.store.outbound import Send, Upload
-from bot.talk.message import Button, File, Link, Message, Priority, Share, Toast
+from bot.talk.message import Button, File, Link, Message, Priority, Share, Speech, Toast
 from bot.telegram.splitting import measure, split
 from bot.text.phrase import Phrase
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
+SPEAK = "speak"  # stands in the body of a voice note that is still to be found or made
 _PLACEHOLDER_LIMIT = 64
 # Telegram forgets a tap after 150 seconds at most; an answer later than this is wasted.
 _ANSWER_LIFE = timedelta(seconds=120)
@@ -40,6 +42,9 @@ def write(
     may be replaced; a new one is sent when this one cannot stand there. `note` goes with the
     last call, the one with the buttons.
     """
+    if message.speech is not None:
+        body = {"chat_id": chat, SPEAK: _speech(message.speech, label)}
+        return (Send(chat, priority, "sendVoice", body, expires_at=expires_at, note=note),)
     text = "\n".join("" if line is None else say(line) for line in message.lines)
     calls = _calls(message, text, label)
     if edit is not None and message.edit and _can_replace(message, calls):
@@ -59,6 +64,11 @@ def write(
         )
         for place, (method, body, files) in enumerate(calls)
     )
+
+
+def _speech(speech: Speech, label: Say) -> dict[str, Any]:
+    """Say what is to be heard; which voice note that is turns out when it is sent."""
+    return {**asdict(speech), "otherwise": label(speech.otherwise)}
 
 
 def answer_tap(query: str, toast: Toast, label: Say, chat: int, now: datetime) -> Send:

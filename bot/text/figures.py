@@ -33,7 +33,7 @@ class Figures:
         """Write an amount with the sign people use; a whole amount goes without its zeros."""
         amount = value.to_decimal()
         places = 0 if amount == int(amount) else money.digits(value.currency)
-        before, after = _around(self.babel, self._sign(value.currency))
+        before, after = _around(self.babel, self.sign(value.currency))
         figure = self._written(abs(amount), _pattern(self.babel, places, places))
         return f"{'-' if value.minor < 0 else ''}{before}{figure}{after}"
 
@@ -42,7 +42,8 @@ class Figures:
         plain = pattern.apply(value, self.babel, numbering_system=system)
         return native_digits(plain, self.digits).translate(_MARKS)
 
-    def _sign(self, currency: str) -> str:
+    def sign(self, currency: str) -> str:
+        """Give the sign people write for a currency."""
         symbol = self.babel.currency_symbols.get(currency, currency)
         return self.signs.get(currency) or symbol.translate(_MARKS)
 

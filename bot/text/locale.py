@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 
-from bot.kernel import places
+from bot.kernel import countries, places
 from bot.kernel.crops import crop_name
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
@@ -24,6 +24,7 @@ from bot.text.figures import Figures, babel_locale
 from bot.text.language import SOURCE, Language
 from bot.text.moments import nearby_day, written_day, written_hour
 from bot.text.phrase import Crop, Moment, Phrase, PlaceName, Raw, Unit
+from bot.text.speech import read_out
 from bot.text.template import TAG
 
 _COUNTED = "text-count-"
@@ -70,6 +71,12 @@ class Locale:
     def label(self, phrase: Phrase) -> str:
         """Say a phrase as plain text, for a button."""
         return self._filled(phrase, plain=True).lstrip(RLM)
+
+    def aloud(self, text: str) -> str:
+        """Write a shown text as it is read out."""
+        here = countries.get(self.country)
+        currencies = (*((here.currency,) if here else ()), *self.told.signs)
+        return read_out(text, self.told.code, self._figures, dict.fromkeys(currencies))
 
     def number(self, value: int | Decimal) -> str:
         if type(value) is int and 0 <= value < _GROUPED:
