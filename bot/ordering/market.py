@@ -23,7 +23,7 @@ def show_list(offers: Sequence[Offer], crop: str, page: int, today: date) -> Mes
     head = say("buy-near") if crop == ALL else say("buy-near-crop", crop=crop_phrase(crop))
     lines = [_line(offer, today) for offer in shown]
     buttons = (*map(show_choice, shown), *_pager(f"buy.near.{crop}", page, len(offers)))
-    return Message((head, *lines, say("buy-or-type")), (*buttons, _ways(crop)))
+    return Message((head, *lines, say("buy-or-type")), (*buttons, _ways(crop)), listen=True)
 
 
 def _empty(crop: str) -> Message:
@@ -99,7 +99,8 @@ def show_card(offer: Offer, milli: int, today: date) -> Message:
     type_ = Button(say("buy-type"), f"buy.type.{offer.listing.id}")
     back = Button(say("buy-back"), "buy.near")
     steps = _steps(offer, milli)
-    return Message(lines, ((order,), *((steps,) if steps else ()), (type_, back)))
+    buttons = ((order,), *((steps,) if steps else ()), (type_, back))
+    return Message(lines, buttons, listen=True)
 
 
 def describe(offer: Offer, today: date) -> tuple[Phrase, ...]:

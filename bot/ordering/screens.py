@@ -56,7 +56,7 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
         *beside.history,
     )
     buttons = (*_commands(order, role, now), *map(show_choice, beside.matches), *_ways(order, role))
-    return Message(lines, buttons)
+    return Message(lines, buttons, listen=True)
 
 
 def status(order: Order, role: str) -> Phrase:

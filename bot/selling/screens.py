@@ -33,6 +33,7 @@ def show_published(listing: Listing) -> Message:
             (Button(say("selling-mine"), "listing.page.0"),),
         ),
         photo=listing.photo,
+        listen=True,
     )
 
 
@@ -76,6 +77,7 @@ def show_card(listing: Listing, *before: Phrase) -> Message:
         ),
         photo=listing.photo,
         voice=None if listing.photo else listing.voice,
+        listen=True,
     )
 
 
@@ -137,6 +139,7 @@ def ask_still_there(listing: Listing) -> Message:
             (_button("keep", listing),),
             (_button("sold-out", listing, versioned=True), _button("amount", listing)),
         ),
+        listen=True,
     )
 
 
