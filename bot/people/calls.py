@@ -98,10 +98,16 @@ def reply(turn: Turn, answer: Answer) -> None:
         turn.say(tell(say("talk-not-yours")))
     elif found is None:
         turn.say(tell(say("talk-already")))
-    elif store.answer_call(turn.conn, found.id, turn.person.id, answer.words, turn.now):
+    elif _is_first(turn, answer):
         whom = turn.other(found.person_id)
-        turn.say(screens.show_answer(answer.words), whom, priority=Priority.REPLY)
+        turn.say(screens.show_answer(answer.words, answer.voice), whom, priority=Priority.REPLY)
         turn.say(tell(say("people-answer-sent")))
     else:
         _tell_answered(turn, found.answered_by)
     turn.go_home()
+
+
+def _is_first(turn: Turn, answer: Answer) -> bool:
+    """Keep an answer; False when somebody else was faster."""
+    key, by = answer.call, turn.person.id
+    return store.answer_call(turn.conn, key, by, answer.words, turn.now, voice=answer.voice)

@@ -16,7 +16,7 @@ from bot.people.asks import (
 from bot.people.spots import Address, Spot, doubt_shared, settle
 from bot.people.tongues import Tongue
 from bot.people.whereabouts import District, Region, Whereabouts
-from bot.talk.asks import Choice, Pick, Words
+from bot.talk.asks import Choice, Medium, Pick, WordsOrVoice
 from bot.talk.flow import Flow, row
 from bot.text.phrase import Phrase, PlaceName, say
 
@@ -82,10 +82,11 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What staff answer to a call for a person."""
+    """What staff answer to a call for a person: in words, or as a voice note's file id."""
 
     call: int
-    words: str
+    words: str | None = None
+    voice: str | None = None
 
 
 # -- the flows
@@ -207,7 +208,7 @@ class Forget(_Told, name="forget", sums_up=False):
 class Reply(Flow[CallFacts], name="reply", sums_up=False):
     """What staff answer to somebody who asked for a person."""
 
-    words = row(Words(longest=600))
+    words = row(WordsOrVoice(longest=600))
 
     @classmethod
     def examples(cls) -> tuple[CallFacts, ...]:
@@ -217,7 +218,10 @@ class Reply(Flow[CallFacts], name="reply", sums_up=False):
         return {"name": self.facts.name}
 
     def done(self) -> Answer:
-        return Answer(self.facts.id, self.words)
+        said = self.words
+        if isinstance(said, Medium):
+            return Answer(self.facts.id, voice=said.file)
+        return Answer(self.facts.id, said)
 
 
 def _spot(flow: Join | Move) -> Spot:

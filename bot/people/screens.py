@@ -76,7 +76,8 @@ def _undo() -> tuple[Button, ...]:
 
 def show_help() -> Message:
     """Say what the bot is for, with a person within one tap."""
-    return tell(say("people-help"), buttons=((Button(say("talk-person"), PERSON),),))
+    buttons = ((Button(say("talk-person"), PERSON),),)
+    return Message((say("people-help"),), buttons, listen=True)
 
 
 def show_held(called: str | None, place_id: str | None, held: Mapping[str, Any]) -> list[Message]:
@@ -101,7 +102,8 @@ def show_call(call: int, name: Phrase | str, talk: Phrase | None, look: str) -> 
     return tell(*lines, buttons=(*seen, answer))
 
 
-def show_answer(words: str) -> Message:
-    """Hand on what staff answered, with a way to ask again."""
+def show_answer(words: str | None, voice: str | None = None) -> Message:
+    """Hand on what staff answered, in words or as they said it, with a way to ask again."""
     again = (Button(say("talk-person"), PERSON),)
-    return tell(say("people-answer", words=words), buttons=(again,))
+    said = say("people-answer", words=words or say("talk-voice"))
+    return Message((said,), (again,), voice=voice, listen=voice is None)

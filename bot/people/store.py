@@ -62,6 +62,7 @@ call = table(
     Column("answered_at", Instant),
     Column("answered_by", Id, ForeignKey("person.id")),
     Column("words", Text),
+    Column("voice", Text),
 )
 Index("ix_call_answered_by", call.c.answered_by)
 
@@ -104,6 +105,7 @@ class Call:
     answered_at: datetime | None = None
     answered_by: int | None = None
     words: str | None = None
+    voice: str | None = None
 
 
 _PROFILE = select(profile).where(profile.c.person_id == bindparam("key"))
@@ -138,7 +140,12 @@ _LAST_OPEN = (
 _ANSWER = (
     update(call)
     .where(call.c.id == bindparam("key"), call.c.answered_at.is_(None))
-    .values(answered_at=bindparam("at"), answered_by=bindparam("by"), words=bindparam("said"))
+    .values(
+        answered_at=bindparam("at"),
+        answered_by=bindparam("by"),
+        words=bindparam("said"),
+        voice=bindparam("file"),
+    )
     .returning(call.c.id)
 )
 _STAFF = select(person).where(person.c.user_id.in_(bindparam("ids", expanding=True)))
@@ -181,9 +188,17 @@ def last_open_call(conn: Connection, person_id: int) -> datetime | None:
     return conn.execute(_LAST_OPEN, {"key": person_id}).scalar()
 
 
-def answer_call(conn: Connection, id: int, by: int, words: str, now: datetime) -> bool:  # noqa: A002
-    """Note the answer; False when somebody else was faster."""
-    row = {"key": id, "by": by, "said": words, "at": now}
+def answer_call(
+    conn: Connection,
+    id: int,  # noqa: A002
+    by: int,
+    words: str | None,
+    now: datetime,
+    *,
+    voice: str | None = None,
+) -> bool:
+    """Note the answer, in words or by a voice note's file id; False when somebody was faster."""
+    row = {"key": id, "by": by, "said": words, "file": voice, "at": now}
     return conn.execute(_ANSWER, row).scalar() is not None
 
 

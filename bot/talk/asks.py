@@ -271,3 +271,38 @@ class Media(Ask[Medium]):
 
     def samples(self, asking: Asking) -> tuple[Code, ...]:
         return ("photo:sample", "voice:sample")
+
+
+class WordsOrVoice(Ask[str | Medium]):
+    """A few free words, typed or as a voice note: whoever cannot write can answer too."""
+
+    def __init__(
+        self, longest: int = 60, suggest: Callable[[Any], tuple[Option, ...]] | None = None
+    ) -> None:
+        self.words = Words(longest, suggest)
+
+    def read(self, event: Event, asking: Asking) -> str | Medium | Unclear | Unsure:
+        if isinstance(event, Voiced):
+            return Medium("voice", event.file)
+        return self.words.read(event, asking)
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        return self.words.options(asking)
+
+    def encode(self, value: str | Medium) -> Code:
+        return value if isinstance(value, str) else f"{_VOICE}{value.file}"
+
+    def decode(self, code: Code, asking: Asking) -> str | Medium | None:
+        if code.startswith(_VOICE):
+            return Medium("voice", code.removeprefix(_VOICE))
+        return self.words.decode(code, asking)
+
+    def show(self, value: str | Medium, asking: Asking) -> Phrase:
+        return self.words.show(value, asking) if isinstance(value, str) else say("talk-voice")
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return (*self.words.samples(asking), f"{_VOICE}sample")
+
+
+# Before the file of a voice note: words that were typed cannot hold this sign.
+_VOICE = "\x1f"
