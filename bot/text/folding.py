@@ -1,10 +1,12 @@
-"""Words made comparable: case, width, accents of Latin, emoji and punctuation folded away."""
+"""Buttons and words compared: one spelling, without emoji and punctuation, near or exact."""
 
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+
+from bot.text import spelling
 
 LONGEST = 200  # nothing that is compared is longer; hostile input is cut before any work
 
@@ -17,20 +19,12 @@ def fold(text: str) -> str:
 # The same labels are compared with every answer, in every language.
 @lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(_folded(char) for char in plain)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    kept = (char if _is_of_a_word(char) else " " for char in spelling.fold(text))
+    return " ".join("".join(kept).split())
 
 
-def _folded(char: str) -> str:
-    kind = unicodedata.category(char)
-    if kind == "Mn" and (ord(char) < 0x0370 or 0x064B <= ord(char) <= 0x065F):
-        return ""  # Latin accents and Arabic vowel signs; Indic vowel signs carry meaning
-    if "\ufe00" <= char <= "\ufe0f" or char == "\u20e3":
-        return ""  # how an emoji is drawn, and the frame of a keycap
-    if kind[0] in "LN" or kind[0] == "M":
-        return char
-    return " " if kind[0] in "PZSC" and kind != "Cf" else ""
+def _is_of_a_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"
 
 
 def nearest(text: str, candidates: Sequence[str]) -> int | None:
