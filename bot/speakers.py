@@ -62,6 +62,7 @@ class Speakers:
             spellings=self._spellings(locale),
             lexicon=self.lexicon,
             bot_name=self.bot_name,
+            digits=locale.told.digits,
             can_say=partial(self.voices.can_say, locale.language),
             aloud=locale.aloud,
         )
@@ -76,7 +77,7 @@ class Speakers:
         """Give the person's locale at a moment."""
         language = person.language or self._guess(hint)
         country, zone = person.country or self.country, person.zone or self.zone
-        return Locale(self.catalogs, language, country, now, zone)
+        return Locale(self.catalogs, language, country, now, zone, person.native)
 
     def locales(self, now: datetime) -> dict[str | None, Locale]:
         """Give a locale for each language, and under None the one for everybody else."""

@@ -47,6 +47,7 @@ def _flows(setup: turns.Setup) -> tuple[FlowEntry, ...]:
         FlowEntry(flow.Move, facts, changes.move, MEMBERS),
         FlowEntry(flow.Wants, facts, changes.want, MEMBERS),
         FlowEntry(flow.Day, facts, changes.set_hours, MEMBERS),
+        FlowEntry(flow.Digits, facts, changes.set_digits, MEMBERS),
         FlowEntry(flow.Notices, facts, changes.set_notices, MEMBERS),
         FlowEntry(flow.Forget, facts, leaving.forget),
         FlowEntry(flow.Reply, calls.reply_facts, calls.reply, STAFF),

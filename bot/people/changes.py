@@ -21,6 +21,7 @@ def settings_facts(turn: Turn, answers: Mapping[str, str]) -> Known:
         called=turn.person.called or "",
         region=profile.region if profile else "",
         place_id=profile.place_id if profile else "",
+        has_digits=bool(turn.speaker.digits),
     )
 
 
@@ -74,6 +75,12 @@ def set_hours(turn: Turn, hours: Hours) -> None:
     wake, rest = rules.AWAKE[hours.awake]
     turn.save_person(replace(turn.person, wake=wake, rest=rest))
     _change_profile(turn, hour=hours.hour)
+
+
+def set_digits(turn: Turn, which: str) -> None:
+    """Write numbers in the script's own digits, or in plain ones."""
+    turn.save_person(replace(turn.person, native=which == "own"))
+    _saved(turn)
 
 
 def set_notices(turn: Turn, level: str) -> None:

@@ -16,7 +16,7 @@ from bot.people.asks import (
 from bot.people.spots import Address, Spot, doubt_shared, settle
 from bot.people.tongues import Tongue
 from bot.people.whereabouts import District, Region, Whereabouts
-from bot.talk.asks import Choice, Medium, Pick, WordsOrVoice
+from bot.talk.asks import Choice, Medium, Option, Pick, WordsOrVoice
 from bot.talk.flow import Flow, row
 from bot.text.phrase import Phrase, PlaceName, say
 
@@ -33,6 +33,7 @@ class Known:
     place_id: str = ""
     tongues: tuple[Tongue, ...] = ()
     is_new: bool = False
+    has_digits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ _EXAMPLE = Known(
     region="KE-31",
     place_id="KE-31-naivasha",
     tongues=(Tongue("en", "English"), Tongue("zh_Hans", "简体中文")),
+    has_digits=True,
 )
 
 
@@ -182,10 +184,26 @@ class Notices(_Told, name="notices", sums_up=False):
         return self.level
 
 
+def offer_settings(so_far: "Settings") -> tuple[Option, ...]:
+    """Offer what can be changed: the digits only where the script has some of its own."""
+    digits = ("digits",) if so_far.facts.has_digits else ()
+    codes = ("name", "place", "hours", "wants", "notices", *digits, "language")
+    return tuple(Option(code, say(f"settings-change-{code}")) for code in codes)
+
+
+class Digits(_Told, name="digits", sums_up=False):
+    """In which digits to write numbers."""
+
+    which = row(Choice("own", "plain"))
+
+    def done(self) -> str:
+        return self.which
+
+
 class Settings(_Told, name="settings", sums_up=False):
     """Which setting to change."""
 
-    change = row(Choice("name", "place", "hours", "wants", "notices", "language"))
+    change = row(Pick(offer_settings))
 
     def about(self, row: Any) -> dict[str, object]:
         place = PlaceName(self.facts.place_id)

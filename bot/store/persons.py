@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Connection,
@@ -37,6 +38,7 @@ person = table(
     Column("zone", Text),
     Column("wake", Integer, nullable=False),
     Column("rest", Integer, nullable=False),
+    Column("native", Boolean, nullable=False),
     Column("roles", Json, nullable=False),
     Column("gone_at", Instant),
     Column("stopped_at", Instant),
@@ -60,7 +62,10 @@ class Stranger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person; `wake` and `rest` are minutes of their own day between which they may be told."""
+    """A person; `wake` and `rest` are minutes of their own day between which they may be told.
+
+    `native` is for numbers in the digits of their own script.
+    """
 
     id: int
     chat: int
@@ -74,6 +79,7 @@ class Person:
     zone: str | None = None
     wake: int = WAKE
     rest: int = REST
+    native: bool = False
     roles: tuple[str, ...] = field(default=())
     gone_at: datetime | None = None
     stopped_at: datetime | None = None

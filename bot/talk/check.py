@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.talk.asks import Code
+from bot.talk.asks import Code, Option
 from bot.talk.draft import Draft
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message
@@ -61,6 +61,9 @@ def prove(
         for way in _walk(scene, (), faults):
             ways.append(way)
             seen.update(way.rows)
+            for option in _options(replace(scene, draft=replace(scene.draft, answers=way.answers))):
+                _note(option.label, texts)
+                buttons.add(option.label.key)
             for message in _messages(
                 replace(scene, draft=replace(scene.draft, answers=way.answers))
             ):
@@ -117,6 +120,13 @@ def _messages(scene: Scene) -> Iterator[Message]:
             steps.append(ask(scene.keep(draft)))
     for step in steps:
         yield from (item for item in step.says if isinstance(item, Message))
+
+
+def _options(scene: Scene) -> Iterator[Option]:
+    """Give every answer that can be tapped on a way, whichever page it is on."""
+    flow = scene.flow
+    for row in flow.path():
+        yield from row.ask.options(flow.at(row))
 
 
 def _read(

@@ -32,6 +32,7 @@ class Speaker:
     spellings: Callable[[Phrase], tuple[str, ...]] | None = None
     lexicon: Mapping[str, str] = field(default_factory=dict)
     bot_name: str = ""
+    digits: str = ""
     can_say: Callable[[Iterable[str]], bool] = _never
     aloud: Callable[[str], str] = str
 

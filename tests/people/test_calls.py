@@ -148,3 +148,21 @@ def test_staff_lose_their_role_when_the_settings_no_longer_name_them() -> None:
     boss.says("hello")
     assert row_of(boss).roles == ("buyer", "farmer")
     assert amina.name == "Amina"
+
+
+def test_an_answer_may_be_a_voice_note_and_is_played_to_the_asker() -> None:
+    boss, amina = office()
+    amina.taps(data="help.person")
+    boss.taps(data=answer_button(boss))
+    boss.sends_voice("note-7")
+    assert amina.last.voice == "note-7"
+    assert "voice note" in amina.last.text
+
+
+def test_typed_words_never_pass_for_a_voice_note() -> None:
+    boss, amina = office()
+    amina.taps(data="help.person")
+    boss.taps(data=answer_button(boss))
+    boss.says("\x1fnote-7")
+    assert amina.last.voice is None
+    assert "note-7" in amina.last.text

@@ -1,7 +1,10 @@
 """Settings, language and help: changed by taps and by words, in the middle of anything."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.store import persons
 from tests.people.household import joins, member, newcomer, profile_of, row_of
 
 
@@ -182,3 +185,14 @@ def test_help_button_of_the_first_screen_offers_a_person() -> None:
     amina = member()
     amina.taps("❓ Help")
     assert "🙋 Ask a person" in amina.last.buttons
+
+
+def test_the_digits_of_ones_script_are_offered_where_there_are_some() -> None:
+    amina = member()
+    assert not amina.says("/settings")[-1].buttons.keys() & {"🔢 Digits"}
+    with amina.village.engine.begin() as conn:
+        persons.save(conn, replace(row_of(amina), language="hi"))
+    amina.says("/settings")
+    amina.taps("🔢 अंक")
+    amina.taps("१२३")
+    assert row_of(amina).native
