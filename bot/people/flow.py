@@ -16,7 +16,7 @@ from bot.people.asks import (
 from bot.people.spots import Address, Spot, doubt_shared, settle
 from bot.people.tongues import Tongue
 from bot.people.whereabouts import District, Region, Whereabouts
-from bot.talk.asks import Choice, Medium, Option, Pick, WordsOrVoice
+from bot.talk.asks import Choice, Medium, Pick, WordsOrVoice
 from bot.talk.flow import Flow, row
 from bot.text.phrase import Phrase, PlaceName, say
 
@@ -184,11 +184,13 @@ class Notices(_Told, name="notices", sums_up=False):
         return self.level
 
 
-def offer_settings(so_far: "Settings") -> tuple[Option, ...]:
+SETTINGS = ("name", "place", "hours", "wants", "notices", "digits", "language")
+
+
+def offer_settings(so_far: "Settings") -> tuple[str, ...]:
     """Offer what can be changed: the digits only where the script has some of its own."""
-    digits = ("digits",) if so_far.facts.has_digits else ()
-    codes = ("name", "place", "hours", "wants", "notices", *digits, "language")
-    return tuple(Option(code, say(f"settings-change-{code}")) for code in codes)
+    has_digits = so_far.facts.has_digits
+    return tuple(code for code in SETTINGS if has_digits or code != "digits")
 
 
 class Digits(_Told, name="digits", sums_up=False):
@@ -203,7 +205,7 @@ class Digits(_Told, name="digits", sums_up=False):
 class Settings(_Told, name="settings", sums_up=False):
     """Which setting to change."""
 
-    change = row(Pick(offer_settings))
+    change = row(Choice(*SETTINGS, offered=offer_settings))
 
     def about(self, row: Any) -> dict[str, object]:
         place = PlaceName(self.facts.place_id)

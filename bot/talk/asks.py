@@ -140,20 +140,32 @@ def _same_symbol(text: str, label: str) -> bool:
 
 
 class Choice(Ask[str]):
-    """One of a few fixed answers, each with a text of its own: `sell-ready-today`."""
+    """One of a few fixed answers, each with a text of its own: `sell-ready-today`.
 
-    def __init__(self, *codes: str, columns: int = 2) -> None:
+    `offered` may leave some out for a person; one left out is no answer.
+    """
+
+    def __init__(
+        self,
+        *codes: str,
+        columns: int = 2,
+        offered: Callable[[Any], tuple[str, ...]] | None = None,
+    ) -> None:
         self.codes = codes
         self.columns = columns
+        self.offered = offered
 
     def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
         return spelled(event, self.options(asking), asking.speaker) or Unclear()
 
     def options(self, asking: Asking) -> tuple[Option, ...]:
-        return tuple(Option(code, say(asking.key(code))) for code in self.codes)
+        return tuple(Option(code, say(asking.key(code))) for code in self._open(asking))
 
     def decode(self, code: Code, asking: Asking) -> str | None:
-        return code if code in self.codes else None
+        return code if code in self._open(asking) else None
+
+    def _open(self, asking: Asking) -> tuple[str, ...]:
+        return self.offered(asking.so_far) if self.offered else self.codes
 
     def show(self, value: str, asking: Asking) -> Phrase:
         return say(asking.key(value))
@@ -165,7 +177,7 @@ class Choice(Ask[str]):
         return self.codes
 
     def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return self.codes
+        return self._open(asking)
 
     def roles(self) -> tuple[str, ...]:
         return self.codes

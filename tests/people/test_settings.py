@@ -190,8 +190,9 @@ def test_help_button_of_the_first_screen_offers_a_person() -> None:
 def test_the_digits_of_ones_script_are_offered_where_there_are_some() -> None:
     amina = member()
     assert not amina.says("/settings")[-1].buttons.keys() & {"🔢 Digits"}
+    asha = replace(row_of(amina), language="hi")
     with amina.village.engine.begin() as conn:
-        persons.save(conn, replace(row_of(amina), language="hi"))
+        persons.save(conn, asha)
     amina.says("/settings")
     amina.taps("🔢 अंक")
     amina.taps("१२३")
