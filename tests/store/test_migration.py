@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from bot.store import lockfile, migration
+from bot.store import lockfile, migration, sqlite
 from bot.store.engine import open_database
 from bot.store.lockfile import AlreadyRunning
 from bot.store.migration import MigrationFailed
@@ -206,3 +208,14 @@ def test_one_process_at_a_time_holds_a_file(tmp_path: Path) -> None:
             pass
     with lockfile.held(url):
         pass
+
+
+def test_the_shipped_migrations_make_every_table_as_it_is(tmp_path: Path) -> None:
+    load_tables()
+    url = f"sqlite:///{tmp_path / 'farm.db'}"
+    migration.migrate(url)
+    engine = sqlite.open_writer(url)
+    with engine.connect() as conn:
+        context = MigrationContext.configure(conn, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
