@@ -132,6 +132,10 @@ class Actor:
         upload = Upload("photo.jpg", "image/jpeg", picture())
         return await self.does(lambda: send_file(self.stage.box, self.chat, "photo", upload, {}))
 
+    async def sends_voice(self, seconds: int = 3) -> list[Seen]:
+        upload, facts = Upload("voice.ogg", "audio/ogg", b"OggS"), {"duration": seconds}
+        return await self.does(lambda: send_file(self.stage.box, self.chat, "voice", upload, facts))
+
     async def blocks(self, *, blocked: bool = True) -> None:
         await self.does(lambda: block(self.stage.box, self.chat, blocked=blocked))
 

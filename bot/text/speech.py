@@ -22,6 +22,7 @@ _MARKET_MONEY = {("zh_Hans", "CNY"): "元"}
 _SEEN_ONLY = frozenset(("So", "Sk", "Sm", "Cf", "Cs", "Co", "Cn"))
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+\s*|\s+")
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])")
+_LEFT_OVER = re.compile(r"(?<!\S)[\u200c\u200d]+")  # of pictures joined into one
 _NUMBER = r"(-?\d+(?:[.,٫]\d+)?)"
 _ENDS = tuple(".!?؟।。！？:;,،：；，")
 
@@ -45,7 +46,8 @@ class Voices:
 def bare(text: str) -> str:
     """Leave out what is only seen: pictures, marks of direction, markup, stray spaces."""
     shown = without_marks(text)
-    return " ".join("".join(" " if _is_picture(sign) else sign for sign in shown).split())
+    kept = "".join(" " if _is_picture(sign) else sign for sign in shown)
+    return " ".join(_LEFT_OVER.sub("", kept).split())
 
 
 def print_of(text: str) -> str:
@@ -66,7 +68,7 @@ def read_out(text: str, language: str, figures: Figures, currencies: Iterable[st
     plain = _ungrouped(" ".join(without_marks(text).split(" ")), figures)
     for currency in currencies:
         plain = _with_money(plain, language, currency, figures)
-    plain = _with_units(plain, language)
+    plain = _with_units(plain, language).replace(" / ", ", ").replace("/", " ")
     return shorten(" ".join(map(_sentence, filter(None, map(bare, plain.split("\n"))))))
 
 
@@ -112,8 +114,7 @@ def _is_picture(sign: str) -> bool:
 
 
 def _sentence(line: str) -> str:
-    words = line.replace(" / ", ", ").replace("/", " ") if "/" in line else line
-    return words if words.endswith(_ENDS) else f"{words.strip()}."
+    return line if line.endswith(_ENDS) else f"{line}."
 
 
 def _ungrouped(text: str, figures: Figures) -> str:

@@ -49,8 +49,14 @@ def keys_of(flows: Iterable[type[Flow]]) -> tuple[str, ...]:  # type: ignore[typ
 def cover(
     language: str, texts: Iterable[tuple[str, str]], recorded: frozenset[tuple[str, str]]
 ) -> Coverage:
-    """Sort texts, given with their keys, into those somebody recorded and the others."""
-    known = [(key, (language, print_of(words)) in recorded) for key, words in texts]
+    """Sort texts, given with their keys, into those somebody recorded and the others.
+
+    The same words under two keys are one text, recorded once.
+    """
+    by_print: dict[str, str] = {}
+    for key, words in texts:
+        by_print.setdefault(print_of(words), key)
+    known = [(key, (language, each) in recorded) for each, key in by_print.items()]
     return Coverage(
         language,
         missing=tuple(key for key, done in known if not done),

@@ -46,6 +46,8 @@ SIZES = [
     {"file_id": "large", "width": 900, "height": 600, "file_size": 90_000},
     {"file_id": "middle", "width": 300, "height": 200, "file_size": 9_000},
 ]
+HEAVY = {"file_id": "heavy", "width": 1280, "height": 960, "file_size": 180_000}
+UNWEIGHED = [{"file_id": f"{side}", "width": side, "height": side} for side in (320, 90, 800)]
 VOICE = {"file_id": "v", "file_unique_id": "u", "duration": 4}
 CONTACT = {"phone_number": "+254700000001", "first_name": "A"}
 
@@ -61,6 +63,9 @@ CONTACT = {"phone_number": "+254700000001", "first_name": "A"}
         (message(text="/2 of 3"), Commanded("2", "of 3")),
         (message(text="/продать"), Said("/продать")),
         (message(photo=SIZES, caption="ripe"), Pictured("large", "ripe", 90_000)),
+        (message(photo=[*SIZES, HEAVY]), Pictured("large", "", 90_000)),
+        (message(photo=[HEAVY]), Pictured("heavy", "", 180_000)),
+        (message(photo=UNWEIGHED), Pictured("90", "", 0)),
         (message(voice=VOICE), Voiced("v", 4)),
         (message(location={"latitude": -1.25, "longitude": 36}), Located(-1.25, 36.0)),
         (
@@ -78,6 +83,9 @@ CONTACT = {"phone_number": "+254700000001", "first_name": "A"}
         (tap(message=MESSAGE), Tapped("d.1.2", "99", 3)),
         (tap(message={"chat": CHAT, "message_id": 3, "date": 0}), Tapped("d.1.2", "99", 3)),
         (tap(), Tapped("d.1.2", "99", None)),
+        (tap(message=MESSAGE | {"text": "What?"}), Tapped("d.1.2", "99", 3, "What?")),
+        (tap(message=MESSAGE | {"caption": "Ripe"}), Tapped("d.1.2", "99", 3, "Ripe")),
+        (tap(message=MESSAGE | {"text": 5}), Tapped("d.1.2", "99", 3)),
         (member("kicked"), Left(gone=True)),
         (member("member"), Left(gone=False)),
     ],
