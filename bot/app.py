@@ -10,7 +10,10 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+import structlog
+from babel.numbers import list_currencies
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.aloud import Aloud, Mouth, find_mouth
 from bot.clock import Chore, Clock
@@ -24,13 +27,15 @@ from bot.runner import Runner
 from bot.settings import PREFIX, Settings, WrongSetting
 from bot.speakers import Speakers
 from bot.store import copies, migration, persons, told
-from bot.store.engine import Database, open_database
+from bot.store.engine import Database, StoreUnavailable, open_database
 from bot.store.outbound import Queued, Send, queue
 from bot.telegram import profile
 from bot.telegram.client import Client
 from bot.telegram.wire import TelegramWire
 from bot.text.catalog import Catalogs
 from bot.voices import store as clips
+
+log = structlog.get_logger()
 
 LOCALES = Path(__file__).parent.parent / "locales"
 BACKUP_AT = time(2, 15)  # UTC
@@ -73,36 +78,50 @@ def load_catalogs(settings: Settings) -> Catalogs:
 
 
 def build_speakers(settings: Settings) -> Speakers:
-    """Put together how people are spoken to; WrongSetting for a country without tables."""
+    """Put together how people are spoken to; WrongSetting for what no table knows."""
     country = countries.get(settings.country)
     if country is None:
         known = " ".join(countries.codes())
         raise WrongSetting(f"{PREFIX}COUNTRY: {settings.country} is not one of {known}")
+    currency = settings.currency or country.currency
+    if currency not in list_currencies():
+        raise WrongSetting(f"{PREFIX}CURRENCY: {currency} is no currency, such as KES")
     return Speakers(
         load_catalogs(settings),
         country=country.code,
         zone=settings.timezone or country.zone,
-        currency=settings.currency or country.currency,
+        currency=currency,
     )
 
 
 def prepare_database(settings: Settings) -> None:
-    """Bring a SQLite file up to date; WrongSetting when PostgreSQL waits for `migrate`."""
+    """Bring a SQLite file up to date.
+
+    WrongSetting when PostgreSQL waits for `migrate`, or the database cannot be opened at all.
+    """
     url = settings.database_url
-    if url.startswith("sqlite"):
-        migration.migrate(url)
-    elif migration.pending(url):
+    is_sqlite = url.startswith("sqlite")
+    try:
+        waiting = migration.migrate(url) if is_sqlite else migration.pending(url)
+    except (OSError, ValueError, DBAPIError) as error:
+        why = str(getattr(error, "orig", error)).partition("\n")[0]
+        raise WrongSetting(f"{PREFIX}DATABASE_URL: {why}") from error
+    if waiting and not is_sqlite:
         raise WrongSetting(f"{PREFIX}DATABASE_URL: not up to date; run `farmgate migrate` first")
 
 
 def build(
-    settings: Settings, *, now: Callable[[], datetime] = utc_now, mouth: Mouth | None = None
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    mouth: Mouth | None = None,
+    speakers: Speakers | None = None,
 ) -> Bot:
     """Put a bot together; nothing runs and nothing is sent yet.
 
     `mouth` speaks; without one, whatever this machine has installed.
     """
-    speakers = build_speakers(settings)
+    speakers = speakers or build_speakers(settings)
     mouth = mouth or find_mouth(speakers.catalogs.by_language)
     speakers.voices.machine = mouth.languages
     database = open_database(settings.database_url, threads=settings.workers)
@@ -196,6 +215,13 @@ async def running(bot: Bot) -> AsyncIterator[Bot]:
 async def introduce(bot: Bot) -> None:
     """Learn the bot's own name, then tell Telegram what changed of its commands and words."""
     bot.speakers.bot_name = await profile.learn_name(bot.client.call)
+    try:
+        await _tell_changes(bot)
+    except StoreUnavailable as error:
+        log.warning("introduction_left_for_the_next_start", reason=str(error))
+
+
+async def _tell_changes(bot: Bot) -> None:
     before = await bot.database.run(told.load)
     locales = bot.speakers.locales(utc_now())
     commands = tuple(bot.router.commands.values())

@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.app import Bot, build, prepare_database, running
+from bot.app import Bot, build, build_speakers, prepare_database, running
 from bot.settings import PREFIX, Settings, WrongSetting
 from bot.store import lockfile
 from bot.telegram import hooking, serving
@@ -23,9 +23,10 @@ log = structlog.get_logger()
 async def run(settings: Settings) -> None:
     """Run the bot against a Bot API server until a signal comes."""
     stop = stop_on_signal()
+    speakers = build_speakers(settings)
     prepare_database(settings)
     with lockfile.held(settings.database_url):
-        bot = build(settings)
+        bot = build(settings, speakers=speakers)
         async with running(bot), open_door(bot):
             await receive(bot, stop)
 

@@ -1,6 +1,7 @@
 """Farmgate without Telegram: the sandbox beside the bot, three phones, and a living village."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ async def _open(settings: Settings) -> Server:
     try:
         return await serve(settings.host, settings.port, token=TOKEN)
     except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise WrongSetting(f"{PREFIX}HOST: {error.strerror}") from error
         free = _free_port(settings.host)
         why = f"port {settings.port} is taken; try {PREFIX}PORT={free}"
         raise WrongSetting(f"{PREFIX}PORT: {why}") from error
@@ -82,9 +85,10 @@ def _free_port(host: str) -> int:
 async def _live(
     settings: Settings, server: Server, ready: Callable[[str], None], stop: asyncio.Event
 ) -> None:
+    speakers = build_speakers(settings)
     prepare_database(settings)
     with lockfile.held(settings.database_url):
-        bot = build(settings)
+        bot = build(settings, speakers=speakers)
         for guest in GUESTS:
             server.box.add_phone(
                 Phone(guest.id, guest.name, language_code=guest.language, label=guest.label)

@@ -110,9 +110,10 @@ class Market:
     async def _undo(self, me: Human) -> None:
         """Take the newest offer back, when nobody has ordered from it."""
         shown = me.sees(r"listing\.undo\.(\d+)")
-        if shown is None or me.chance.random() < 0.5:
+        which = int(shown[1]) if shown else 0
+        # A message that came twice still offers to undo what is undone.
+        if not which or which in self.books.undone or me.chance.random() < 0.5:
             return
-        which = int(shown[1])
         answer = await me.taps(rf"listing\.undo\.{which}", rf"listing\.(again|amount)\.{which}")
         if answer[1] == "again":
             self.books.undone.add(which)
@@ -156,7 +157,7 @@ class Market:
             return
         order = int(answer[1])
         self.books.ordered[order] = 2 * KILO
-        await me.waits(rf"order\.do\.{order}\.receive\.2000")
+        await me.hears(rf"order\.do\.{order}\.receive\.2000")
         await me.taps(rf"order\.do\.{order}\.receive\.2000", rf"order\.do\.{order}\.approve")
         await me.taps(rf"order\.do\.{order}\.approve", rf"order\.receipt\.{order}")
 

@@ -13,7 +13,8 @@ from bot.sandbox.world import Sandbox
 
 T = TypeVar("T")
 
-ANSWERED_WITHIN = 30.0  # seconds
+# Seconds: for the bot to answer, and for another person to do their part.
+ANSWERED_WITHIN, DONE_WITHIN = 30.0, 200.0
 
 
 class Human:
@@ -31,13 +32,20 @@ class Human:
         """Say something and wait for an answer with these buttons."""
         await self._think()
         people.say(self.box, self.chat, words)
-        return await self.waits(awaits, f"saying {words!r}")
+        return await self._reads(awaits, f"saying {words!r}")
 
     async def taps(self, data: str, awaits: str) -> re.Match[str]:
         """Tap the newest button with this data and wait for an answer with these buttons.
 
-        What comes before the tap itself is answered may be old messages once more.
+        A message that came twice may be an old question: what is shown anew is tapped again.
         """
+        while True:
+            shown = await self._tap_once(data, rf"{awaits}|{data}")
+            found = re.fullmatch(awaits, shown[0])
+            if found is not None:
+                return found
+
+    async def _tap_once(self, data: str, awaits: str) -> re.Match[str]:
         line, found = self._need(data)
         await self._think()
         # The message may be edited under the finger: the tap goes out as it was aimed.
@@ -45,26 +53,34 @@ class Human:
         query = self.box.queries._open[people.tap(self.box, self.chat, tapped)]
         act = f"tapping {found[0]!r}"
         await self._until(lambda: query.answer, f"an answer after {act}")
+        # What comes before the tap itself is answered may be old messages once more.
         self._since = self.chat.changed
-        return await self.waits(awaits, act)
+        return await self._reads(awaits, act)
 
-    async def waits(self, awaits: str, after: str = "") -> re.Match[str]:
+    async def hears(self, awaits: str) -> re.Match[str]:
+        """Wait for what another person has to do first."""
+        return await self._until(lambda: self.sees(awaits, self._since), awaits, DONE_WITHIN)
+
+    async def _reads(self, awaits: str, after: str) -> re.Match[str]:
         """Wait for a message with these buttons, newer than the last act."""
         return await self._until(
             lambda: self.sees(awaits, self._since), f"{awaits!r} after {after}"
         )
 
-    async def _until(self, seen: Callable[[], T | None], what: str) -> T:
+    async def _until(
+        self, seen: Callable[[], T | None], what: str, within: float = ANSWERED_WITHIN
+    ) -> T:
         """Wait for something the bot does here; it must come within the bound."""
         clock = asyncio.get_running_loop().time
         begun = clock()
         while (found := seen()) is None:
-            left = begun + ANSWERED_WITHIN - clock()
+            left = begun + within - clock()
             if not await self.chat.bell.wait(max(left, 0.0)):
                 raise AssertionError(
                     f"{self.chat.phone.first_name} waits for {what}; {self._end()}"
                 )
-        self.longest = max(self.longest, clock() - begun)
+        if within == ANSWERED_WITHIN:
+            self.longest = max(self.longest, clock() - begun)
         return found
 
     def sees(self, data: str, since: int = 0) -> re.Match[str] | None:

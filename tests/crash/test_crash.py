@@ -73,7 +73,7 @@ async def until_it_strikes(bot: Mortal, chance: Random) -> None:
         await asyncio.sleep(chance.uniform(0.02, 0.6))
     else:
         await bot.serving()
-        await asyncio.sleep(chance.uniform(0.0, 0.4))
+        await asyncio.sleep(chance.uniform(0.0, 0.5))
 
 
 async def until_quiet(server: Server, url: str) -> None:
