@@ -23,6 +23,7 @@ _SEEN_ONLY = frozenset(("So", "Sk", "Sm", "Cf", "Cs", "Co", "Cn"))
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+\s*|\s+")
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])")
 _LEFT_OVER = re.compile(r"(?<!\S)[\u200c\u200d]+")  # of pictures joined into one
+_SLASH = re.compile(r"(?<!\d)/|/(?!\d)")
 _NUMBER = r"(-?\d+(?:[.,٫]\d+)?)"
 _ENDS = tuple(".!?؟।。！？:;,،：；，")
 
@@ -65,10 +66,10 @@ def prints_of(text: str) -> tuple[str, ...]:
 
 def read_out(text: str, language: str, figures: Figures, currencies: Iterable[str]) -> str:
     """Write a message as it is read out: at most `MOST_WORDS` words, cut after a sentence."""
-    plain = _ungrouped(" ".join(without_marks(text).split(" ")), figures)
+    plain = _ungrouped(without_marks(text), figures)
     for currency in currencies:
         plain = _with_money(plain, language, currency, figures)
-    plain = _with_units(plain, language).replace(" / ", ", ").replace("/", " ")
+    plain = _SLASH.sub(" ", _with_units(plain, language).replace(" / ", ", "))
     return shorten(" ".join(map(_sentence, filter(None, map(bare, plain.split("\n"))))))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.talk.flow import Flow
 from bot.talk.message import Speech
@@ -37,7 +38,7 @@ class Coverage:
         return len(self.missing) + len(self.done)
 
 
-def keys_of(flows: Iterable[type[Flow]]) -> tuple[str, ...]:  # type: ignore[type-arg]
+def keys_of(flows: Iterable[type[Flow[Any]]]) -> tuple[str, ...]:
     """Name every question that may have a text which is always the same."""
     asked: list[str] = []
     for flow in flows:
@@ -66,7 +67,7 @@ def cover(
 
 def speech_of(text: str, speaker: Speaker) -> Speech | None:
     """Turn a shown message into what is heard; None where there is no voice for it."""
-    texts = text.split("\n")
-    if not any(map(str.strip, texts)) or not speaker.can_say((text, *texts)):
+    said = speaker.aloud(text)
+    if not said or not speaker.can_say((text, *text.split("\n"))):
         return None
-    return Speech(speaker.language, speaker.aloud(text), prints_of(text), say("voices-silent"))
+    return Speech(speaker.language, said, prints_of(text), say("voices-silent"))

@@ -1,5 +1,6 @@
 """What is heard: the words of a message without its pictures, its figures made readable."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -61,6 +62,12 @@ def test_a_short_unit_is_heard_in_full(language: str, country: str, heard: str) 
 def test_pictures_marks_and_slashes_are_only_seen() -> None:
     shown = "🌽 \u2068Maize\u2069 • fresh\n➡️ Write /sell\n\n1️⃣ 👩🏽‍🌾 Amina"
     assert reader("en", "KE").aloud(shown) == "Maize fresh. Write sell. 1 Amina."
+
+
+def test_figures_in_the_digits_of_a_script_are_read_out_too() -> None:
+    locale = replace(reader("hi", "IN"), native=True)
+    heard = locale.aloud(f"{locale.money(Money(12_345_600, 'INR'))}, {locale.number(2)}/5")
+    assert heard == "१२३४५६ भारतीय रुपए, २/5."
 
 
 def test_letters_that_join_stay_whole() -> None:

@@ -94,6 +94,12 @@ def test_a_message_telegram_no_longer_tells_is_told_kindly() -> None:
     assert "too old" in amina.toast
 
 
+def test_a_message_of_pictures_only_is_told_kindly() -> None:
+    amina = farmer()
+    assert amina.does(Tapped("listen.en", "q", 1, "👇")) == []
+    assert "🔇" in amina.toast
+
+
 def test_an_old_message_is_heard_in_the_language_it_was_written_in() -> None:
     amina = farmer(Voices(frozenset({"en", "zh_Hans"})))
     asked = amina.says("/settings")[-1]
