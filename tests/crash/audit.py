@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import product
 from typing import Any
 
 from bot.store import sqlite
@@ -17,9 +18,10 @@ CREATE TRIGGER copy_queued AFTER INSERT ON outbox BEGIN
   INSERT INTO queued_ever VALUES (new.chat, new.cls, new.method, new.body);
 END;
 """
-_MOST_DOUBTFUL = 60
+# How many messages of a lane a life may have sent without marking them.
+_MOST_DOUBTFUL = 10
 
-Lane = tuple[int, int]
+Place = tuple[int, ...]  # how many of each of a chat's lanes have gone
 
 
 def keep_copies(url: str) -> None:
@@ -95,41 +97,54 @@ def count_repeats(url: str, lives: Iterable[Calls]) -> int:
     A life may begin a lane some messages back, where the last one died before it had marked
     them; from there on it goes in order.
     """
-    queued: dict[Lane, list[str]] = defaultdict(list)
-    whose: dict[str, Lane] = {}
-    for chat, cls, method, body in read(url, "SELECT * FROM queued_ever ORDER BY rowid"):
+    queued: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    whose: dict[str, int] = {}
+    rows = read(url, "SELECT * FROM queued_ever ORDER BY rowid")
+    for chat, cls, method, body in rows:
         called = _print(method, json.loads(body))
-        queued[chat, cls].append(called)
-        whose[called] = (chat, cls)
-    reached = {lane: {0} for lane in queued}
+        queued[chat][cls].append(called)
+        whose[called] = chat
+    reached: dict[int, set[Place]] = {chat: {(0,) * len(of)} for chat, of in queued.items()}
     calls = 0
     for life in lives:
-        for lane, made in _by_lane(life, whose).items():
+        for chat, made in _by_chat(life, whose).items():
             calls += len(made)
-            reached[lane] = _follow(queued[lane], reached[lane], made)
-            assert reached[lane], f"out of order in {lane}: {made}"
-    missed = {lane for lane, at in reached.items() if len(queued[lane]) not in at}
-    assert not missed
-    return calls - sum(map(len, queued.values()))
+            reached[chat] = _follow(list(queued[chat].values()), reached[chat], made)
+            assert reached[chat], f"out of order for {chat}: {made}"
+    for chat, of in queued.items():
+        assert tuple(map(len, of.values())) in reached[chat], f"not all was sent to {chat}"
+    return calls - len(rows)
 
 
-def _by_lane(life: Calls, whose: dict[str, Lane]) -> dict[Lane, list[str]]:
-    lanes: dict[Lane, list[str]] = defaultdict(list)
+def _by_chat(life: Calls, whose: dict[str, int]) -> dict[int, list[str]]:
+    chats: dict[int, list[str]] = defaultdict(list)
     for call in life:
         called = _print(call["method"], call["params"])
         if called in whose:
-            lanes[whose[called]].append(called)
+            chats[whose[called]].append(called)
         else:
             assert "chat_id" not in call["params"], f"nobody queued {called}"
-    return lanes
+    return chats
 
 
-def _follow(queued: list[str], reached: set[int], made: list[str]) -> set[int]:
-    """Give how far a lane may have come, from where it may have stood, by these calls."""
-    ats = {back for at in reached for back in range(max(0, at - _MOST_DOUBTFUL), at + 1)}
+def _follow(lanes: list[list[str]], reached: set[Place], made: list[str]) -> set[Place]:
+    """Give how far a chat's lanes may have come by these calls, from where they may have stood.
+
+    The same words may stand in two lanes: all that could have been is followed.
+    """
+    places = {back for place in reached for back in product(*map(_doubtful, place))}
     for called in made:
-        ats = {at + 1 for at in ats if at < len(queued) and queued[at] == called}
-    return ats
+        places = {
+            (*place[:at], place[at] + 1, *place[at + 1 :])
+            for place in places
+            for at, lane in enumerate(lanes)
+            if place[at] < len(lane) and lane[place[at]] == called
+        }
+    return places
+
+
+def _doubtful(at: int) -> range:
+    return range(max(0, at - _MOST_DOUBTFUL), at + 1)
 
 
 def _print(method: str, body: dict[str, Any]) -> str:
