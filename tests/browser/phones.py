@@ -65,6 +65,11 @@ class PhoneOnPage:
         button = self.root.locator("[data-data]").filter(has_text=label).last
         await button.click()
 
+    async def taps_first(self, data: str) -> None:
+        """Tap the first answer of the newest message whose button data begins so."""
+        newest = self.root.locator("[data-message]").last
+        await newest.locator(f"[data-data^='{data}']").first.click()
+
     async def shares_key(self, label: str) -> None:
         """Tap a button of the keyboard below the chat."""
         await self.root.get_by_test_id("reply-key").filter(has_text=label).last.click()
