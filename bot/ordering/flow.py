@@ -59,6 +59,15 @@ def _option(offer: Offer) -> Option:
     return Option(offer.code, label)
 
 
+def _check_crop(crop: str, so_far: "Buying") -> Verdict:
+    """Say kindly that nobody sells it, before anybody is asked from whom to buy it."""
+    facts = so_far.facts
+    chosen = facts.chosen if facts.chosen and facts.chosen.listing.crop_id == crop else None
+    if crop in facts.crops or (chosen and chosen.is_for_sale(so_far.speaker.now)):
+        return None
+    return say("buy-nothing-crop", crop=crop_phrase(crop))
+
+
 class OfferAsk(Pick):
     """Whose: the offers of the crop, nearest first."""
 
@@ -108,7 +117,7 @@ def _check_amount(amount: Quantity, so_far: "Buying") -> Verdict:
 class Buying(Flow[Supply], name="buying"):
     """A buyer orders from one farmer."""
 
-    crop = row(CropAsk(_crops))
+    crop = row(CropAsk(_crops), check=_check_crop)
     offer = row(OfferAsk(_offers), check=_check_offer)
     amount = row(QuantityAsk(_measure, _amounts), check=_check_amount)
 

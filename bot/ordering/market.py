@@ -10,6 +10,7 @@ from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
 
 PAGE = 6
+_NEAR = 10  # steps from all there is
 ALL = "all"  # stands for every crop in a button
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -141,6 +142,18 @@ def _steps(offer: Offer, milli: int) -> tuple[Button, ...]:
         )
         for key, by, size in steps
         if offer.fit(milli + by) != milli
+    )
+
+
+def _rest(offer: Offer, milli: int) -> tuple[Button, ...]:
+    """Make the button to all there is, where that is near."""
+    left = offer.listing.free - milli
+    if not 0 < left <= _NEAR * offer.step:
+        return ()
+    return (
+        Button(
+            say("buy-rest", amount=offer.free), f"buy.see.{offer.listing.id}.{offer.listing.free}"
+        ),
     )
 
 

@@ -15,7 +15,8 @@ def _tick(turn: Turn, due: Due) -> None:
     if order is None:
         return
     if due.facts in {schedule.NUDGE, schedule.PICKUP_SOON, schedule.ESCALATE}:
-        _remind(turn, order, due.facts)
+        if schedule.is_worth_saying(order, due.facts, turn.now):
+            _remind(turn, order, due.facts)
         moves.replan(turn, order)
     elif isinstance(moves.move(turn, order, due.facts, role=CLOCK), Refused):
         _try_later(turn, order)

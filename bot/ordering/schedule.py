@@ -69,6 +69,13 @@ def list_moments(order: Order, zone: str | None) -> Iterator[Moment]:
         yield Moment(order.moved_at + ESCALATION, ESCALATE)
 
 
+def is_worth_saying(order: Order, what: str, now: datetime) -> bool:
+    """Whether a reminder that comes only now still helps: there is time left to do it in."""
+    if what == NUDGE:
+        return order.deadline_at is not None and now < order.deadline_at
+    return what != PICKUP_SOON or now < order.slot
+
+
 def _around_pickup(order: Order, zone: str | None) -> Iterator[Moment]:
     if order.asked_at is not None:
         yield Moment(order.asked_at + SILENCE, "lapse")

@@ -4,32 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.ordering.choices import next_steps, other_steps, ways_out
 from bot.ordering.market import show_choice
 from bot.ordering.offer import Offer
-from bot.ordering.order import (
-    ACCEPTED,
-    ADMIN,
-    BUYER,
-    CLAIMED,
-    COUNTERED,
-    DUE,
-    MOBILE,
-    PLACED,
-    READY,
-    SELLER,
-    UNPAID,
-    Order,
-)
-from bot.ordering.rules import allowed
+from bot.ordering.order import ADMIN, BUYER, COUNTERED, PLACED, SELLER, Order
+from bot.ordering.standing import AGREED, payment_lines, status
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
 
 PAGE = 6
-# What cannot be taken back stands in rows of its own, below the rest.
-GRAVE = frozenset(("cancel", "decline", "dispute", "noshow", "refund", "spoil"))
-
-Buttons = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +31,22 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
     lines = (
         *beside.before,
         _title(order),
-        status(order, role),
+        status(order, role, now),
         *_reason(order),
-        *_terms(order),
+        *_terms(order, role),
         *_people(order, role),
         *_pickup(order, role),
-        *_payment(order, role),
+        *payment_lines(order, role),
         *beside.history,
     )
-    buttons = (*_commands(order, role, now), *map(show_choice, beside.matches), *_ways(order, role))
-    return Message(lines, buttons, listen=True)
+    steps = (*next_steps(order, role, now), *map(show_choice, beside.matches))
+    return Message(lines, (*steps, ways_out(role)), listen=True)
 
 
-def status(order: Order, role: str) -> Phrase:
-    """Say where an order is and who is to do what next."""
-    if role == ADMIN:
-        return say(f"order-state-{order.state}")
-    deadline = Moment(order.deadline_at or order.moved_at)
-    return say(f"order-at-{order.state}-{role}", until=deadline)
+def show_more(order: Order, role: str, now: datetime) -> Message:
+    """Show what else can be done with an order or seen of it."""
+    lines = (_title(order), status(order, role, now))
+    return Message(lines, other_steps(order, role, now))
 
 
 def _reason(order: Order) -> tuple[Phrase, ...]:
@@ -73,52 +55,21 @@ def _reason(order: Order) -> tuple[Phrase, ...]:
     return (say("order-because", reason=say(f"order-why-{order.reason}")),)
 
 
-def button(order: Order, command: str) -> Button:
-    """Make the button of a command; what the buyer agrees to goes with it."""
-    tail = f".{order.given}" if command == "receive" else ""
-    return Button(say(f"order-do-{command}"), f"order.do.{order.id}.{command}{tail}")
-
-
-def _commands(order: Order, role: str, now: datetime) -> Buttons:
-    commands = [name for name in allowed(order, role, now) if name not in _UNSEEN]
-    plain = [button(order, name) for name in commands if name not in GRAVE]
-    grave = [button(order, name) for name in commands if name in GRAVE]
-    return (*in_rows(plain), *in_rows(grave))
-
-
-# Weighing and mistyping are what the farmer's hand-over comes to.
-_UNSEEN = frozenset(("weigh", "miscode", "place"))
-
-
-def _ways(order: Order, role: str) -> Buttons:
-    line = Button(say("order-history"), f"order.line.{order.id}")
-    receipt = Button(say("order-receipt"), f"order.receipt.{order.id}")
-    there = Button(say("order-map"), f"order.map.{order.id}")
-    person = Button(say("talk-person"), f"help.person.order.{order.id}")
-    mine = Button(say("order-mine"), "orders.open" if role != ADMIN else "orders.disputed")
-    sees_map = role == BUYER and order.state in {ACCEPTED, READY} and order.lat_e6 is not None
-    extra = (
-        *((there,) if sees_map else ()),
-        *((receipt,) if order.handed_at else ()),
-        line,
-    )
-    return (extra, (mine, person))
-
-
 def _title(order: Order) -> Phrase:
     return say("order-title", order=order.number, crop=crop_phrase(order.crop_id))
 
 
-def _terms(order: Order) -> tuple[Phrase, ...]:
+def _terms(order: Order, role: str) -> tuple[Phrase, ...]:
     amount = amount_phrase(order.quantity(order.given), order.unit_grams)
     rate = rate_phrase(order.price, order.unit)
     now_ = say("order-terms", amount=amount, rate=rate, total=order.sum)
     if order.state == COUNTERED:
         before = amount_phrase(order.quantity(order.ordered), order.unit_grams)
         return (now_, say("order-terms-before", amount=before))
-    if order.actual is not None and order.state in {ACCEPTED, READY}:
+    if order.actual is not None and order.state in AGREED:
         agreed = amount_phrase(order.quantity(order.amount), order.unit_grams)
-        return (now_, say("order-weighed", amount=agreed))
+        side = BUYER if role == BUYER else SELLER
+        return (now_, say(f"order-weighed-{side}", amount=agreed))
     return (now_,)
 
 
@@ -130,15 +81,13 @@ def _people(order: Order, role: str) -> tuple[Phrase, ...]:
 
 
 def _pickup(order: Order, role: str) -> tuple[Phrase, ...]:
-    if order.state not in {PLACED, COUNTERED, ACCEPTED, READY}:
+    if order.state not in {PLACED, COUNTERED, *AGREED}:
         return ()
     until, place = Moment(order.slot), _place(order)
-    agreed = order.state in {ACCEPTED, READY}
+    agreed = order.state in AGREED
     lines = [say("order-slot", until=until, place=place) if place else say("order-by", until=until)]
     if role == BUYER and agreed:
         lines.append(say("order-code", code=order.code))
-    if order.asked_at is not None and agreed:
-        lines.append(say("order-did-it"))
     return tuple(lines)
 
 
@@ -147,28 +96,9 @@ def _place(order: Order) -> Phrase | None:
         return None
     district = PlaceName(order.place_id)
     # Where exactly somebody lives is told once they have agreed.
-    if order.village and order.state in {ACCEPTED, READY}:
+    if order.village and order.state in AGREED:
         return say("order-village", village=order.village, place=district)
     return say("talk-words", words=district)
-
-
-def _payment(order: Order, role: str) -> tuple[Phrase, ...]:
-    """Say how payment stands, and the rule that keeps people from being cheated."""
-    if order.payment == UNPAID:
-        return ()
-    lines = [say(f"order-pay-{order.payment}-{role}", total=order.sum, kind=_kind(order))]
-    if order.pay_kind == MOBILE and order.payment == DUE and role != ADMIN:
-        wait = say(f"order-pay-wait-{role}")
-        lines.append(say("order-pay-to", account=order.pay_to) if order.pay_to else wait)
-    if order.pay_reference and role != BUYER:
-        lines.append(say("order-pay-reference", reference=order.pay_reference))
-    if order.payment in {DUE, CLAIMED} and role != ADMIN:
-        lines.append(say("order-never-ask"))
-    return tuple(lines)
-
-
-def _kind(order: Order) -> Phrase:
-    return say(f"order-pay-by-{order.pay_kind}")
 
 
 def show_receipt(order: Order) -> Message:
@@ -232,8 +162,3 @@ def _open(order: Order) -> Button:
 def _others(which: str) -> tuple[Button, ...]:
     other = "done" if which == "open" else "open"
     return (Button(say(f"orders-to-{other}"), f"orders.{other}"), Button(say("talk-home"), "home"))
-
-
-def in_rows(buttons: Sequence[Button], columns: int = 2) -> Buttons:
-    """Put buttons side by side."""
-    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))

@@ -9,25 +9,33 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from bot.ordering.offer import Offer
 from bot.people.store import load_profile
-from bot.selling.offers import OPEN, Listing
-from bot.selling.store import listing, load, load_open
+from bot.selling.offers import Listing
+from bot.selling.store import IS_OPEN, listing, load, load_open
 from bot.store.persons import Person, person
 from bot.store.schema import Instant
 
 WIDEST = 60  # listings looked at of the region, and as many of the country; further ones are stale
+COUNTED = 300  # listings looked at to tell which crops are on offer
 MATCHES = 3
 
-_CROPS = (
+# The freshest tell which crops are on offer: read by an index, however many there are.
+_FRESHEST = (
     select(listing.c.crop_id)
     .where(
-        listing.c.state == OPEN,
+        IS_OPEN,
         listing.c.country == bindparam("country"),
         listing.c.expires_at > bindparam("now", type_=Instant),
         listing.c.on_hand > listing.c.held,
         listing.c.seller_id != bindparam("me"),
     )
-    .group_by(listing.c.crop_id)
-    .order_by(func.count().desc(), listing.c.crop_id)
+    .order_by(listing.c.touched_at.desc(), listing.c.id.desc())
+    .limit(COUNTED)
+    .subquery()
+)
+_CROPS = (
+    select(_FRESHEST.c.crop_id)
+    .group_by(_FRESHEST.c.crop_id)
+    .order_by(func.count().desc(), _FRESHEST.c.crop_id)
 )
 _NAMES = select(person.c.id, person.c.called).where(
     person.c.id.in_(bindparam("ids", expanding=True))
@@ -73,7 +81,7 @@ def _far(each: Listing, spot: Spot) -> int:
 
 
 def load_crops(conn: Connection, spot: Spot, now: datetime) -> tuple[str, ...]:
-    """Give the crops on offer, the most offered first."""
+    """Give the crops freshly on offer, the most offered first."""
     keys = {"country": spot.country, "now": now, "me": spot.person_id}
     return tuple(conn.execute(_CROPS, keys).scalars())
 

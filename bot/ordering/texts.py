@@ -30,7 +30,7 @@ _MARKET = {
     "day": "ready fresh",
     "note": "note",
     "amount total": "total order",
-    "amount": "leap-less step-less step-more leap-more",
+    "amount": "leap-less step-less step-more leap-more rest",
 }
 _BUYING = {
     "": "gone own whole",
@@ -41,12 +41,13 @@ _BUYING = {
 }
 _COUNTER = {"ordered": "not-less", "": "same-price same-day"}
 _ORDER = {
-    "": "somebody did-it history receipt map mine which none-fits never-ask forget-open no-now "
+    "": "somebody more history receipt map mine which none-fits never-ask forget-open no-now "
     "remind-nudge remind-pickup remind-escalate pay-by-cash pay-by-mobile pay-wait-buyer "
-    "pay-wait-seller",
+    "pay-wait-seller at-asked at-said at-paid-seller at-approved-buyer at-no_show-keep "
+    "at-no_show-spoil at-no_show-over",
     "order crop": "title",
     "amount rate total": "terms",
-    "amount": "terms-before weighed",
+    "amount": "terms-before weighed-buyer weighed-seller",
     "name": "buyer seller",
     "until place": "slot",
     "until": "by",
@@ -72,6 +73,7 @@ _ORDERS = {
 # Reasons nobody taps: what silence and contradiction come to.
 _UNTAPPED = ("not-happened", "disagree", "contested", "unheard")
 _PAYMENTS = (DUE, CLAIMED, CONFIRMED, REFUND_DUE, MONEY_BACK)
+_CLAIMED_OVER = ("claimed-over-buyer", "claimed-over-seller")
 _SILENT = frozenset(("miscode",))
 _UNTAPPABLE = frozenset(("place", "expire", "settle", "ask", "lapse", "weigh", "miscode"))
 
@@ -102,6 +104,7 @@ TEXTS: tuple[Text, ...] = (
         (f"{each}-{role}" for each in _PAYMENTS for role in (BUYER, SELLER, ADMIN)),
         "total kind",
     ),
+    *_plain("order-pay", _CLAIMED_OVER, "total kind"),
     *_plain("order-do", (name for name in COMMANDS if name not in _UNTAPPABLE)),
     *_plain("order-line", (name for name in COMMANDS if name not in _SILENT)),
     *_plain("order-why", (*(code for codes in REASONS.values() for code in codes), *_UNTAPPED)),

@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot.feature import Turn
 from bot.ordering import history, moves, news, screens, store
 from bot.ordering.answers import Answer, Question
+from bot.ordering.choices import button, can_see
 from bot.ordering.conditions import REASONS, Given
-from bot.ordering.order import ADMIN, BUYER, Order
+from bot.ordering.order import ADMIN, Order
 from bot.ordering.rules import Moved, Refused, allowed, decide
 from bot.ordering.schedule import deadline_from, slot_on
 from bot.ordering.shop import number
-from bot.ordering.words import SEE, Spoken
+from bot.ordering.words import LOOKS, SEE, Spoken
 from bot.people.store import load_profile, save_profile
 from bot.talk.event import Tapped
 from bot.talk.message import Button, Message, tell
@@ -36,24 +37,35 @@ ENOUGH = 40  # open orders looked through for a typed word
 
 
 def order(turn: Turn, what: str = "", code: str = "", *parts: str) -> None:
-    """`order.see.<id>`, `order.do.<id>.<command>[.<more>]`, `order.line|receipt|map.<id>`."""
+    """`order.see.<id>`, `order.do.<id>.<command>[.<more>]`, `order.more|history|....<id>`."""
     found = store.load(turn.conn, number(code) or 0)
     role = None if found is None else moves.role_in(turn, found)
     if found is None or role is None:
         turn.toast(say("talk-not-yours"))
         return
     match what, *parts:
-        case "see", *_:
-            show(turn, found)
         case "do", command, *rest:
             do(turn, found, command, *rest[:1])
-        case "line", *_:
+        case _:
+            look(turn, found, role, what)
+
+
+def look(turn: Turn, found: Order, role: str, what: str) -> None:
+    """Show something of an order that changes nothing: `see` is its card."""
+    match what:
+        case "see":
+            show(turn, found)
+        case "more":
+            turn.show(screens.show_more(found, role, turn.now))
+        case "history":
             lines = history.list_lines(store.load_history(turn.conn, found.id))
             turn.show(screens.show_history(found, lines))
-        case "receipt", *_ if found.handed_at:
+        case "receipt" if can_see(found, role, what):
             turn.say(screens.show_receipt(found))
-        case "map", *_:
-            _show_map(turn, found, role)
+        case "map" if can_see(found, role, what):
+            _show_map(turn, found)
+        case "receipt" | "map":
+            turn.toast(say("order-no-now"))
         case _:
             turn.toast(say("talk-older"))
 
@@ -64,13 +76,10 @@ def show(turn: Turn, found: Order, *before: Phrase) -> None:
     turn.show(card)
 
 
-def _show_map(turn: Turn, found: Order, role: str) -> None:
-    agreed = "receive" in allowed(found, BUYER, turn.now)
-    if role != BUYER or not agreed or found.lat_e6 is None or found.lon_e6 is None:
-        turn.toast(say("order-no-now"))
-        return
-    at = (found.lat_e6 / 1_000_000, found.lon_e6 / 1_000_000)
-    turn.say(Message((), place=at))
+def _show_map(turn: Turn, found: Order) -> None:
+    assert found.lat_e6 is not None
+    assert found.lon_e6 is not None
+    turn.say(Message((), place=(found.lat_e6 / 1_000_000, found.lon_e6 / 1_000_000)))
 
 
 def do(turn: Turn, found: Order, command: str, more: str = "") -> None:
@@ -215,8 +224,8 @@ def speak(turn: Turn, said: Spoken) -> None:
     elif len(fit) > 1:
         choices = tuple((_choice(found, said.command),) for found in fit[:6])
         turn.say(tell(say("order-which"), buttons=choices))
-    elif said.command == SEE:
-        show(turn, fit[0])
+    elif said.command in {SEE, *LOOKS}:
+        look(turn, fit[0], moves.role_in(turn, fit[0]) or "", said.command)
     else:
         _do_spoken(turn, fit[0], said.command)
 
@@ -239,11 +248,17 @@ def _meant(turn: Turn, said: Spoken) -> list[Order]:
 
 
 def _may(turn: Turn, found: Order, command: str) -> bool:
-    return command == SEE or command in allowed(found, moves.role_in(turn, found), turn.now)
+    role = moves.role_in(turn, found)
+    if command in LOOKS:
+        return can_see(found, role, command)
+    return command == SEE or command in allowed(found, role, turn.now)
 
 
 def _choice(found: Order, command: str) -> Button:
-    return replace(screens.button(found, command), label=say("order-numbered", order=found.number))
+    label = say("order-numbered", order=found.number)
+    if command in LOOKS:
+        return Button(label, f"order.{command}.{found.id}")
+    return replace(button(found, command), label=label)
 
 
 def _mine() -> Button:

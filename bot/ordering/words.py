@@ -13,6 +13,8 @@ from bot.text.folding import fold
 from bot.text.phrase import Phrase, say
 
 SEE = "see"
+# What is only looked at; all but the card itself have a word of their own.
+LOOKS = ("more", "history", "receipt", "map")
 # What nobody types: the clock's and what others come to.
 SPOKEN = tuple(
     name
@@ -25,7 +27,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d{2,6})[- ](\d{3})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A command in words; without a number the order it is meant for is looked for."""
+    """A command in words, or what is to be seen; without a number the order is looked for."""
 
     command: str
     number: str | None = None
@@ -42,7 +44,7 @@ class SpokenAsk(Ask[Spoken]):
 
     def decode(self, code: Code, asking: Asking) -> Spoken | None:
         command, _, number = code.partition(".")
-        return Spoken(command, number or None) if command in {*SPOKEN, SEE} else None
+        return Spoken(command, number or None) if command in {*SPOKEN, *LOOKS, SEE} else None
 
     def show(self, value: Spoken, asking: Asking) -> Phrase:
         return say("talk-words", words=value.number or value.command)
@@ -67,7 +69,8 @@ class OrderWords(Flow[None], name="orderwords", sums_up=False):
         number = f"{found[1]}-{found[2]}" if found else ""
         if found and not rest:
             return {"said": f"{SEE}.{number}"}
-        command = next((name for name in SPOKEN if rest in _names(name, speaker)), None)
+        named = (name for name in (*SPOKEN, *LOOKS) if rest in _names(name, speaker))
+        command = next(named, None)
         return {"said": f"{command}.{number}"} if command else {}
 
     @classmethod
@@ -76,4 +79,5 @@ class OrderWords(Flow[None], name="orderwords", sums_up=False):
 
 
 def _names(command: str, speaker: Speaker) -> set[str]:
-    return {fold(name) for name in speaker.names(say(f"order-do-{command}"))} - {""}
+    key = f"order-{command}" if command in LOOKS else f"order-do-{command}"
+    return {fold(name) for name in speaker.names(say(key))} - {""}

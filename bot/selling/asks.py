@@ -10,11 +10,11 @@ from bot.kernel.quantity import Quantity
 from bot.selling import hearing
 from bot.selling.hearing import BARE
 from bot.selling.measures import Measure, Rate, convert, grams_of, rate_for
-from bot.selling.produce import crop_phrase, plainly, rate_phrase
+from bot.selling.produce import crop_phrase, plainly, rate_phrase, unit_phrase
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure, spelled
 from bot.talk.event import Event, Said
 from bot.text.folding import fold, read_index
-from bot.text.phrase import Phrase, Unit, say
+from bot.text.phrase import Phrase, say
 from bot.text.reading import Price
 
 MOST = 1_000_000 * 1000  # thousandths of a unit: more is a slip of the finger
@@ -74,7 +74,7 @@ class QuantityAsk(Ask[Quantity]):
         found = hearing.hear_amounts(event.text, asking.speaker)
         fit = tuple(amount for each in found if (amount := _counted_in(wanted, each, asking)))
         if found and not fit:
-            return Unclear(say("selling-other-unit", unit=Unit(wanted.unit)))
+            return Unclear(say("selling-other-unit", unit=unit_phrase(wanted.unit)))
         return self.pick(fit)
 
     def pick(self, found: tuple[Quantity, ...]) -> Quantity | Unclear | Unsure:
@@ -146,7 +146,7 @@ class PriceAsk(Ask[Rate]):
         if not found and not hearing.is_number(event.text, asking.speaker):
             return Unclear()
         unit = self.measure(asking.so_far).unit
-        return Unclear(say("selling-other-price", unit=Unit(unit)))
+        return Unclear(say("selling-other-price", unit=unit_phrase(unit)))
 
     def options(self, asking: Asking) -> tuple[Option, ...]:
         return self.prices(asking.so_far)
@@ -234,7 +234,7 @@ def write_rate(rate: Rate) -> Code:
 
 def price_option(rate: Rate, key: str = "selling-rate") -> Option:
     """Offer a price to tap; the text `key` says where it comes from."""
-    return Option(write_rate(rate), say(key, price=rate.price, unit=Unit(rate.unit)))
+    return Option(write_rate(rate), say(key, price=rate.price, unit=unit_phrase(rate.unit)))
 
 
 def rate_of(price: Price, wanted: Measure, country: str) -> Rate | None:

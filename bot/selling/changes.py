@@ -7,11 +7,11 @@ from bot.kernel.quantity import Quantity
 from bot.selling.asks import PriceAsk, QuantityAsk
 from bot.selling.measures import Measure, Rate, common_amounts, in_whole_units
 from bot.selling.offers import Listing
-from bot.selling.produce import crop_phrase, rate_phrase
+from bot.selling.produce import crop_phrase, rate_phrase, unit_phrase
 from bot.selling.rules import Recount, Repicture, Reprice, Restock, Spoil, is_slip
 from bot.talk.asks import Media, Option
 from bot.talk.flow import Doubt, Flow, Row, Verdict, row
-from bot.text.phrase import Unit, say
+from bot.text.phrase import say
 
 _EXAMPLE = Listing(
     id=1,
@@ -85,7 +85,7 @@ class _Change(Flow[Listing], sums_up=False):
     """A change of one listing, which is the flow's facts."""
 
     def about(self, row: Row[Any]) -> dict[str, object]:
-        return {"crop": crop_phrase(self.facts.crop_id), "unit": Unit(self.facts.unit)}
+        return {"crop": crop_phrase(self.facts.crop_id), "unit": unit_phrase(self.facts.unit)}
 
     @classmethod
     def examples(cls) -> tuple[Listing, ...]:

@@ -16,7 +16,7 @@ from bot.selling.harvest import UNWEIGHED, HarvestAsk, WeightAsk, likely_crops
 from bot.selling.hearing import BARE, Heard, hear_offer
 from bot.selling.measures import Measure, Rate, grams_of, in_whole_units, likely_grams
 from bot.selling.memory import Memory, Past
-from bot.selling.produce import crop_phrase, rate_phrase
+from bot.selling.produce import crop_phrase, rate_phrase, unit_phrase
 from bot.selling.rules import Offer, is_slip
 from bot.talk.asks import Code, Media, Medium, Option
 from bot.talk.flow import Doubt, Flow, Row, Verdict, optional, row
@@ -115,7 +115,7 @@ class Sell(Flow[Memory], name="sell"):
             case "quantity":
                 return {"crop": crop_phrase(self.crop)}
             case "weight" | "price":
-                return {"unit": Unit(self.measure.unit)}
+                return {"unit": unit_phrase(self.measure.unit)}
         return {}
 
     def card(self) -> tuple[Phrase, ...]:

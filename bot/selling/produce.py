@@ -21,7 +21,12 @@ def crop_phrase(crop_id: str) -> Phrase:
 
 def rate_phrase(price: Money, unit: str) -> Phrase:
     """Say the price of one unit."""
-    return say("selling-rate", price=price, unit=Unit(unit))
+    return say("selling-rate", price=price, unit=unit_phrase(unit))
+
+
+def unit_phrase(unit: str) -> Phrase | Unit:
+    """Say a unit alone; the commonest one as short as people say it at a market."""
+    return say("selling-kg") if unit == "kg" else Unit(unit)
 
 
 def amount_phrase(amount: Quantity, grams: int | None) -> Phrase:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.selling.offers import OPEN, Listing
-from bot.selling.produce import amount_phrase, emoji
+from bot.selling.produce import amount_phrase, emoji, unit_phrase
 from bot.selling.texts import ITEM_TEXTS, STATE_TEXTS
 from bot.talk.message import Button, Message
-from bot.text.phrase import Crop, Moment, Phrase, Unit, say
+from bot.text.phrase import Crop, Moment, Phrase, say
 
 PAGE = 6  # listings shown at a time
 
@@ -19,7 +19,7 @@ def offer_lines(listing: Listing) -> tuple[Phrase, ...]:
     return (
         _about("selling-title", listing),
         say("selling-line-amount", amount=amount_phrase(listing.amount(listing.free), grams)),
-        say("selling-line-price", price=listing.price, unit=Unit(listing.unit)),
+        say("selling-line-price", price=listing.price, unit=unit_phrase(listing.unit)),
         say("selling-line-ready", day=listing.ready),
     )
 

@@ -30,6 +30,7 @@ TEXTS = (
     ("command-sell", _NONE),
     ("command-listings", _NONE),
     ("selling-crop", frozenset(("emoji", "crop"))),
+    ("selling-kg", _NONE),
     ("selling-rate", frozenset(("price", "unit"))),
     ("selling-rate-last", frozenset(("price", "unit"))),
     ("selling-rate-near", frozenset(("price", "unit"))),

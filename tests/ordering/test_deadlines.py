@@ -68,6 +68,23 @@ def test_a_bot_away_over_the_deadline_ends_the_order_once_on_return(two: Two) ->
     assert market.history() == ["place", "expire"]
 
 
+def test_a_bot_away_from_before_the_first_nudge_sends_none_when_all_is_over(two: Two) -> None:
+    market, amina, joe = two
+    market.places(joe)
+    market.village.sleeps(hours=7)
+    assert market.order().state == "expired"
+    assert count(amina, "still waits") == 0
+    assert count(amina, "Time ran out") == 1
+
+
+def test_nobody_is_reminded_of_a_pickup_whose_time_is_over(two: Two) -> None:
+    market, amina, joe = two
+    market.accepted(joe, amina)  # pick-up by 17:00 tomorrow
+    market.village.sleeps(hours=33)
+    for who in (amina, joe):
+        assert count(who, "Soon it is time") == 0
+
+
 def test_an_answer_after_the_deadline_comes_too_late_even_before_the_clock(two: Two) -> None:
     market, amina, joe = two
     market.places(joe)
@@ -99,6 +116,7 @@ def test_what_happens_at_night_is_told_in_the_morning_as_it_then_is(two: Two) ->
     market.village.passes(hours=13)  # 22:00 in Nairobi
     heard = len(amina.heard)
     market.places(joe, milli=2000)
+    joe.taps("More")
     joe.taps("Call off")
     joe.taps("Plans changed")
     assert len(amina.heard) == heard
@@ -182,7 +200,7 @@ def test_a_day_after_a_silent_pickup_both_are_asked(
     market.accepted(joe, amina)
     market.village.passes(hours=57)  # 18:00, a day after the pick-up time
     for who, word in zip((joe, amina), words, strict=True):
-        assert "Did the pick-up happen?" in who.last.text
+        assert "Did it happen?" in who.last.text
         if word:
             who.taps(data=f"order.do.1.{word}")
     market.village.passes(hours=50 if "" in words else 0)

@@ -22,7 +22,7 @@ def test_a_sale_by_taps_alone(two: Two) -> None:
     joe.says("/buy")
     joe.taps("tomato")
     joe.taps("➕")
-    joe.taps("✅ 2 kg")
+    joe.taps("Order 2 kg")
     joe.taps("Yes, order")
     assert "New order" in amina.last.text
     amina.taps("Accept")
@@ -373,6 +373,7 @@ def test_mobile_money_is_claimed_by_the_buyer_and_counted_by_the_farmer(two: Two
     market.accepted(joe, amina)
     assert joe.sees("never ask for a PIN")
     assert "0712" not in joe.last.text
+    joe.taps("More")
     joe.taps("Mobile money")
     assert amina.sees("My account")
     amina.taps("My account")
@@ -396,6 +397,7 @@ def test_a_dispute_reaches_staff_with_its_history_and_they_settle_it(two: Two) -
     njeri = market.admin()
     market.accepted(joe, amina)
     joe.taps("Received")
+    joe.taps("More")
     joe.taps("Something is wrong")
     joe.taps("Poor quality")
     assert njeri.sees("Poor quality")

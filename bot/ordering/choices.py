@@ -1,0 +1,101 @@
+"""The buttons of an order's card: the likeliest next steps, and behind one button all the rest."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.ordering.order import ADMIN, BUYER, CLAIMED, COUNTERED, Order
+from bot.ordering.rules import allowed
+from bot.ordering.standing import AGREED
+from bot.talk.message import Button
+from bot.text.phrase import say
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+MOST = 3  # next steps on a card; with the button to the rest a person has four to choose from
+# What cannot be taken back never stands beside the common step.
+GRAVE = frozenset(("cancel", "decline", "dispute", "noshow", "refund", "spoil"))
+# What is likely wanted next, the likeliest first. Anything else waits behind the button.
+_LIKELY = (
+    *("did", "didnt", "accept", "counter", "decline", "agree", "account", "claim", "ready"),
+    *("handover", "receive", "money", "approve", "contest", "keep", "spoil", "repaid"),
+    *("complete", "refund", "noshow"),
+)
+# Weighing and mistyping are what the farmer's hand-over comes to.
+_UNSEEN = frozenset(("weigh", "miscode", "place"))
+# After the pick-up time both are asked whether it happened, which is all that is left of these.
+_PAST = frozenset(("ready", "noshow"))
+
+
+def button(order: Order, command: str) -> Button:
+    """Make the button of a command; what the buyer agrees to goes with it."""
+    tail = f".{order.given}" if command == "receive" else ""
+    return Button(say(f"order-do-{command}"), f"order.do.{order.id}.{command}{tail}")
+
+
+def next_steps(order: Order, role: str, now: datetime) -> Buttons:
+    """Give what somebody likely does next, and the button to everything else."""
+    more = Button(say("order-more"), f"order.more.{order.id}")
+    return _arranged(order, _likely(order, role, now), (more,))
+
+
+def other_steps(order: Order, role: str, now: datetime) -> Buttons:
+    """Give what else can be done or seen, with the way back and to a person."""
+    likely = _likely(order, role, now)
+    commands = [name for name in _seen(order, role, now) if name not in likely]
+    back = Button(say("talk-back"), f"order.see.{order.id}")
+    person = Button(say("talk-person"), f"help.person.order.{order.id}")
+    return (*_arranged(order, commands, _views(order, role)), (back, person))
+
+
+def ways_out(role: str) -> tuple[Button, ...]:
+    """Give the row that stands below every order."""
+    mine = Button(say("order-mine"), "orders.open" if role != ADMIN else "orders.disputed")
+    return (mine, Button(say("talk-home"), "home"))
+
+
+def _likely(order: Order, role: str, now: datetime) -> list[str]:
+    """Pick the few steps shown at once: a claim waits for the farmer, a counter for a yes or no."""
+    seen = _seen(order, role, now)
+    likely = [name for name in _LIKELY if name in seen]
+    if order.payment == CLAIMED and "money" in likely:
+        likely = ["money", *(name for name in likely if name != "money")]
+    if order.state == COUNTERED and role == BUYER:
+        likely = [*likely, "cancel"]
+    return likely[:MOST]
+
+
+def _seen(order: Order, role: str, now: datetime) -> list[str]:
+    past = _PAST if order.asked_at and order.state in AGREED else frozenset[str]()
+    return [name for name in allowed(order, role, now) if name not in _UNSEEN | past]
+
+
+def _views(order: Order, role: str) -> tuple[Button, ...]:
+    views = ("receipt", "history") if order.asked_at else ("map", "receipt", "history")
+    return tuple(
+        Button(say(f"order-{view}"), f"order.{view}.{order.id}")
+        for view in views
+        if can_see(order, role, view)
+    )
+
+
+def can_see(order: Order, role: str | None, view: str) -> bool:
+    """Whether there is something to see: the way to the farmer once agreed, a receipt at the end."""
+    match view:
+        case "map":
+            return role == BUYER and order.state in AGREED and order.lat_e6 is not None
+        case "receipt":
+            return order.handed_at is not None
+    return role is not None
+
+
+def _arranged(order: Order, commands: Sequence[str], last: Sequence[Button]) -> Buttons:
+    plain = [button(order, name) for name in commands if name not in GRAVE]
+    grave = [button(order, name) for name in commands if name in GRAVE]
+    if not grave:
+        return in_rows([*plain, *last])
+    return (*in_rows(plain), *in_rows([*grave, *last]))
+
+
+def in_rows(buttons: Sequence[Button], columns: int = 2) -> Buttons:
+    """Put buttons side by side."""
+    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))
