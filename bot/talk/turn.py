@@ -265,9 +265,10 @@ def _hear(scene: Scene, event: Event) -> Turned | None:
 
 def _unclear(scene: Scene, row: Row[Any], reading: Unclear) -> Turned:
     draft = replace(scene.draft, unclear=scene.draft.unclear + 1)
-    hint = reading.hint or say("talk-unclear")
-    look = Look(scene.flow, draft, (hint,))
-    problem = scene.flow.problem(row)
+    problem = scene.flow.problem(row) if row.name != draft.editing else None
+    # What is wrong with the answer kept says more than that this one was not understood.
+    known = problem if isinstance(problem, Phrase) else None
+    look = Look(scene.flow, draft, (reading.hint or known or say("talk-unclear"),))
     if isinstance(problem, Doubt):
         return Turned(draft, (show_doubt(look, row, problem),))
     return Turned(draft, (show_row(look, row),))

@@ -438,3 +438,22 @@ def test_a_word_for_several_orders_asks_which(two: Two) -> None:
     assert amina.sees("Which order")
     amina.taps(market.order(2).number)
     assert (market.order(1).state, market.order(2).state) == ("placed", "accepted")
+
+
+def test_who_asks_for_what_nobody_sells_is_told_so_and_offered_what_there_is(two: Two) -> None:
+    _, _, joe = two
+    joe.says("I want to buy 5 kg onions")
+    assert "Nobody sells" in joe.last.text
+    assert joe.sees("What would you like to buy?")
+    joe.taps("tomato")
+    assert joe.sees("from whom?")
+
+
+def test_an_offer_that_is_gone_with_no_other_leads_on(two: Two) -> None:
+    _, amina, joe = two
+    joe.says("I need 5 kg tomatoes")
+    amina.says("/listings")
+    amina.taps("tomato")
+    amina.taps("Pause")
+    joe.says("1")
+    assert "Nobody sells" in joe.last.text
