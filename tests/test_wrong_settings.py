@@ -14,15 +14,16 @@ from bot import __main__, console, running, sandboxed
 
 @pytest.fixture(autouse=True)
 def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Begin with no settings in an empty folder; whatever starts is told to stop at once."""
+    """Begin with no settings in an empty folder; whatever starts is told to stop soon."""
 
     def stopped() -> asyncio.Event:
         event = asyncio.Event()
-        event.set()
+        asyncio.get_running_loop().call_later(0.3, event.set)
         return event
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(console, "start_logging", lambda settings: None)
+    monkeypatch.setattr(console, "_new_loop", asyncio.new_event_loop)
     monkeypatch.setattr(running, "stop_on_signal", stopped)
     monkeypatch.setattr(sandboxed, "stop_on_signal", stopped)
     set_all(monkeypatch, {"PORT": "0", "SEED": "no"})
