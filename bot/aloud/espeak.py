@@ -2,17 +2,19 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
 from bot.aloud.mouth import Mouth, Silence
-from bot.aloud.pinyin import to_pinyin
 
 log = structlog.get_logger()
 
 _PATIENCE = 10.0  # seconds; fifteen seconds of speech take a tenth of one
+_PINYIN = (sys.executable, "-I", str(Path(__file__).with_name("pinyin.py")))
 _PACE = "160"  # words a minute
 # Where the name of the voice is not the language's own code, the best first. espeak-ng reads
 # Chinese characters as English; it reads pinyin well.
@@ -47,12 +49,12 @@ class Espeak:
         voice = self.voices.get(language)
         if voice is None:
             return None
-        words = to_pinyin(text) if language.startswith("zh") else text
-        wave = _run(
-            (self.speaker, "-v", voice, "-s", _PACE, "-b", "1", "--stdin", "--stdout"),
-            words.encode("utf-8", "ignore"),
-        )
-        return (wave and _run(self.encoder, wave)) or None
+        spoken = (self.speaker, "-v", voice, "-s", _PACE, "-b", "1", "--stdin", "--stdout")
+        steps = (_PINYIN, spoken) if language.startswith("zh") else (spoken,)
+        made: bytes | None = text.encode("utf-8", "ignore")
+        for step in (*steps, self.encoder):
+            made = made and _run(step, made)
+        return made or None
 
 
 def find_mouth(languages: Iterable[str]) -> Mouth:

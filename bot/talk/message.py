@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
+from bot.talk.tap import read_tap
 from bot.text.phrase import Phrase, say
 
 
@@ -100,8 +101,15 @@ class Message:
         """Give the same message with the button by which it is heard, beside the ways out."""
         heard = Button(say("talk-listen"), f"{LISTEN}.{language}")
         *above, last = self.buttons or ((),)
-        rows = (*above, last, (heard,)) if len(last) >= _WIDEST else (*above, (*last, heard))
+        beside = len(last) < _WIDEST and not any(map(_is_answer, last))
+        rows = (*above, (*last, heard)) if beside else (*above, last, (heard,))
         return replace(self, buttons=rows)
+
+
+def _is_answer(button: Button | Link) -> bool:
+    """Whether a button gives the answer to a question, rather than lead out of it."""
+    tap = read_tap(button.data) if isinstance(button, Button) else None
+    return tap is not None and bool(tap.row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ def test_the_button_stands_beside_the_ways_out() -> None:
     assert "🏠" in "".join(last)
 
 
+def test_it_never_stands_among_the_answers() -> None:
+    place = village()
+    place.person("Boss")
+    amina = place.person("Amina")
+    shown = [amina.says("/start")[-1], amina.says("English")[-1]]
+    assert [each.rows[-1] for each in shown] == [(LISTEN,), (LISTEN,)]
+
+
 def test_the_question_stays_and_is_still_the_current_one() -> None:
     amina = farmer()
     amina.says("/settings")
