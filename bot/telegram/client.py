@@ -1,14 +1,20 @@
 """The Bot API as Farmgate calls it: outcomes as values, one token, one address."""
 
-from typing import Any, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
 
-import telegram
-from yarl import URL
+import orjson
 
 from bot.outbox.delivery import Delivery, Unreachable
 from bot.store.outbound import Upload
 from bot.telegram.errors import sort_answer
-from bot.telegram.transport import BROKEN, Transport, decode
+from bot.telegram.payload import decode
+from bot.telegram.pool import Pool
+
+if TYPE_CHECKING:
+    import telegram
+
+    from bot.telegram.transport import Transport
 
 FILE_LIMIT = 20 * 1024 * 1024  # bytes; the Bot API hands out nothing larger
 
@@ -20,31 +26,43 @@ class TooLarge(Exception):
 class Client:
     """One bot at one Bot API address.
 
-    Frequent calls (`call`) go straight to the wire and build no objects; `bot` is
-    python-telegram-bot's typed client over the same connections, for the rare ones.
+    Frequent calls (`call`) go over a pool of our own and build no objects; `bot` is
+    python-telegram-bot's typed client for the rare ones, loaded when first asked for.
     """
 
     def __init__(
         self, token: str, address: str = "https://api.telegram.org", *, timeout: float = 30.0
     ) -> None:
-        base = address.rstrip("/")
-        self._transport = Transport(timeout=timeout)
-        self._root = f"{base}/bot{token}/"
-        self._urls: dict[str, URL] = {}
-        self.bot = telegram.Bot(
-            token,
-            base_url=f"{base}/bot",
-            base_file_url=f"{base}/file/bot",
+        self._token = token
+        self._address = address.rstrip("/")
+        self._timeout = timeout
+        self._pool = Pool(self._address)
+
+    @cached_property
+    def bot(self) -> "telegram.Bot":
+        import telegram  # noqa: PLC0415  half a second that most runs never need
+
+        return telegram.Bot(
+            self._token,
+            base_url=f"{self._address}/bot",
+            base_file_url=f"{self._address}/file/bot",
             request=self._transport,
             get_updates_request=self._transport,
         )
 
+    @cached_property
+    def _transport(self) -> "Transport":
+        from bot.telegram.transport import Transport  # noqa: PLC0415  as above
+
+        return Transport(timeout=self._timeout)
+
     async def __aenter__(self) -> Self:
-        await self._transport.initialize()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._transport.shutdown()
+        self._pool.close()
+        if "_transport" in vars(self):
+            await self._transport.shutdown()
 
     async def call(
         self,
@@ -56,13 +74,21 @@ class Client:
     ) -> Delivery:
         """Make one call; never raises for what the network or the Bot API does."""
         try:
-            status, payload = await self._transport.send(self._url(method), body, files, timeout)
+            status, payload = await self._post(method, body, files, timeout or self._timeout)
         except TimeoutError:
             return Unreachable("timed out")
-        except BROKEN as error:
+        except OSError as error:
             # The error's own words may hold the address, and the address holds the token.
             return Unreachable(type(error).__name__)
         return sort_answer(method, status, _parsed(payload))
+
+    async def _post(
+        self, method: str, body: dict[str, Any], files: tuple[Upload, ...], within: float
+    ) -> tuple[int, bytes]:
+        path = f"/bot{self._token}/{method}"
+        if files:
+            return await self._transport.send(self._address + path, body, files, within)
+        return await self._pool.post(path, orjson.dumps(body), within)
 
     async def updates(self, offset: int | None, wait: int, limit: int = 100) -> Delivery:
         """Ask for updates from `offset` on, waiting up to `wait` seconds for the first."""
@@ -71,7 +97,7 @@ class Client:
             body["offset"] = offset
         return await self.call("getUpdates", body, timeout=wait + 15.0)
 
-    async def me(self) -> telegram.User:
+    async def me(self) -> "telegram.User":
         """Ask who the bot is; the first call after the start, and the proof of the token."""
         return await self.bot.get_me()
 
@@ -84,12 +110,6 @@ class Client:
         if len(content) > limit:
             raise TooLarge
         return content
-
-    def _url(self, method: str) -> URL:
-        url = self._urls.get(method)
-        if url is None:
-            url = self._urls[method] = URL(self._root + method)
-        return url
 
 
 # The kinds of update Farmgate reads; Telegram keeps the others to itself.

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.store.faults import StoreUnavailable
-from bot.telegram.transport import decode
+from bot.telegram.payload import decode
 
 log = structlog.get_logger()
 

@@ -1,6 +1,5 @@
-"""The wire to the Bot API: aiohttp behind python-telegram-bot's public request interface."""
+"""The wire of rare calls: aiohttp behind python-telegram-bot's public request interface."""
 
-import json
 from typing import Any, cast
 
 import aiohttp
@@ -13,19 +12,11 @@ from bot.store.outbound import Upload
 
 _JSON = {"Content-Type": "application/json"}
 
-# What a request can die of; OSError covers refused and reset connections below aiohttp.
-BROKEN = (aiohttp.ClientError, OSError)
-
 
 class Transport(BaseRequest):
-    """A pool of kept-alive connections, wide enough that no chat waits for another's.
+    """Carries what is not a plain call: files, and all that `telegram.Bot` asks for."""
 
-    `post` is the road of every frequent call: a JSON body out, status and bytes back. The rest
-    serves `telegram.Bot`, which is used for the rare ones.
-    """
-
-    def __init__(self, *, connections: int = 512, timeout: float = 30.0) -> None:
-        self._connections = connections
+    def __init__(self, *, timeout: float = 30.0) -> None:
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
 
@@ -36,7 +27,6 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=50),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=_limits(self._timeout),
                 headers={"User-Agent": "farmgate"},
@@ -48,16 +38,17 @@ class Transport(BaseRequest):
 
     async def send(
         self,
-        url: URL,
+        url: str,
         body: dict[str, Any],
-        files: tuple[Upload, ...] = (),
-        timeout: float | None = None,  # noqa: ASYNC109 - aiohttp's own limit, cheaper than a scope
+        files: tuple[Upload, ...],
+        timeout: float,  # noqa: ASYNC109 - aiohttp's own limit, cheaper than a scope
     ) -> tuple[int, bytes]:
-        """Post one call; a dead connection raises one of `BROKEN` or TimeoutError."""
-        limits = None if timeout is None else _limits(timeout)
-        if files:
-            return await self._exchange("POST", url, _form(body, files), None, limits)
-        return await self._exchange("POST", url, orjson.dumps(body), _JSON, limits)
+        """Post one call; OSError or TimeoutError when no answer came."""
+        payload, headers = (_form(body, files), None) if files else (orjson.dumps(body), _JSON)
+        try:
+            return await self._exchange("POST", url, payload, headers, _limits(timeout))
+        except aiohttp.ClientError as error:
+            raise ConnectionError(type(error).__name__) from error
 
     async def do_request(
         self,
@@ -73,50 +64,31 @@ class Transport(BaseRequest):
         limits = _limits(read_timeout) if given else None
         payload, headers = _payload(request_data)
         try:
-            return await self._exchange(method, URL(url, encoded=True), payload, headers, limits)
+            return await self._exchange(method, url, payload, headers, limits)
         except TimeoutError as error:
             raise TimedOut from error
-        except BROKEN as error:
+        except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
 
     async def _exchange(
         self,
         method: str,
-        url: URL,
+        url: str,
         payload: Any,
         headers: dict[str, str] | None,
         limits: aiohttp.ClientTimeout | None,
     ) -> tuple[int, bytes]:
-        assert self._session is not None, "initialize() opens the pool"
+        await self.initialize()
+        assert self._session is not None
         async with self._session.request(
             method,
-            url,
+            URL(url, encoded=True),
             data=payload,
             headers=headers,
             timeout=limits or self._session.timeout,
             allow_redirects=False,
         ) as answer:
             return answer.status, await answer.read()
-
-
-def decode(payload: bytes) -> Any:
-    """Parse JSON from outside; ValueError when it is none.
-
-    Lone surrogates, which the strict parser refuses and no database stores, become a mark.
-    """
-    try:
-        return orjson.loads(payload)
-    except orjson.JSONDecodeError:
-        return _storable(payload.decode("utf-8", "replace"))
-
-
-def _storable(text: str) -> Any:
-    try:
-        # Through text once more: what the library reads it can write, and here it is made clean.
-        loose = json.dumps(json.loads(text), ensure_ascii=False)
-        return json.loads(loose.encode("utf-8", "replace"), parse_constant=lambda _: None)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
 
 
 def _limits(seconds: float) -> aiohttp.ClientTimeout:

@@ -110,6 +110,7 @@ def _person(number: int) -> dict[str, Any]:
         "zone": "Africa/Nairobi",
         "wake": 420,
         "rest": 1200,
+        "native": False,
         "roles": ["farmer"],
         "created_at": app.utc_now(),
         "seen_at": app.utc_now(),
