@@ -100,8 +100,8 @@ def show_card(offer: Offer, milli: int, today: date) -> Message:
     type_ = Button(say("buy-type"), f"buy.type.{offer.listing.id}")
     back = Button(say("buy-back"), "buy.near")
     steps = _steps(offer, milli)
-    buttons = ((order,), *((steps,) if steps else ()), (type_, back))
-    return Message(lines, buttons, listen=True)
+    rows = ((order,), *((steps,) if steps else ()), (type_, *_rest(offer, milli)), (back,))
+    return Message(lines, rows, listen=True)
 
 
 def describe(offer: Offer, today: date) -> tuple[Phrase, ...]:
@@ -147,14 +147,10 @@ def _steps(offer: Offer, milli: int) -> tuple[Button, ...]:
 
 def _rest(offer: Offer, milli: int) -> tuple[Button, ...]:
     """Make the button to all there is, where that is near."""
-    left = offer.listing.free - milli
-    if not 0 < left <= _NEAR * offer.step:
+    listed = offer.listing
+    if not 0 < listed.free - milli <= _NEAR * offer.step:
         return ()
-    return (
-        Button(
-            say("buy-rest", amount=offer.free), f"buy.see.{offer.listing.id}.{offer.listing.free}"
-        ),
-    )
+    return (Button(say("buy-rest", amount=offer.free), f"buy.see.{listed.id}.{listed.free}"),)
 
 
 def show_gone(matches: Sequence[Offer]) -> Message:

@@ -66,7 +66,7 @@ async def order(phone: PhoneOnPage) -> None:
     await phone.taps("tomato")
     await phone.taps("5 kg")
     await phone.sees("6 kg = KSh 600")
-    await phone.taps("6 kg = KSh 600")
+    await phone.taps("Order 6 kg")
     await phone.taps("Yes, order")
     await phone.sees("Waiting for the farmer")
 
