@@ -4,6 +4,9 @@ COPY requirements.txt .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.12-slim
+# Voices for those who would rather listen.
+RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng opus-tools \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app farmgate \
     && mkdir -p /app/var && chown farmgate /app/var
 WORKDIR /app

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -196,20 +196,19 @@ async def learn_recordings(database: Database, speakers: Speakers) -> None:
 @asynccontextmanager
 async def running(bot: Bot) -> AsyncIterator[Bot]:
     """Run everything but the way updates come in; on leaving, stop in order."""
-    async with bot.client:
+    async with AsyncExitStack() as stack:
+        stack.callback(bot.database.close)
+        await stack.enter_async_context(bot.client)
         await bot.outbox.start()
+        stack.push_async_callback(bot.outbox.stop)
         await learn_recordings(bot.database, bot.speakers)
         await bot.inbox.resume()
+        stack.push_async_callback(bot.inbox.stop)
         bot.clock.start()
+        stack.callback(bot.clock.stop)
         introduction = asyncio.create_task(introduce(bot), name="introduce")
-        try:
-            yield bot
-        finally:
-            introduction.cancel()
-            bot.clock.stop()
-            await bot.inbox.stop()
-            await bot.outbox.stop()
-    bot.database.close()
+        stack.callback(introduction.cancel)
+        yield bot
 
 
 async def introduce(bot: Bot) -> None:

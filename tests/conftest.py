@@ -6,11 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.store.engine import Database, open_database
 from tests.databases import PostgresMould, SqliteMould
 from tests.postgres import running_server
 from tests.statements import Statements, counting
+
+# Left to itself structlog draws tracebacks with every local, which takes minutes for a turn.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.LogfmtRenderer(),
+    ]
+)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from bot.store import dues
 from bot.text.bidi import without_marks
 
 TOKEN = "100:stage"
+FIRST_CHAT = 600
 MORNING = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)  # a Monday, 9:00 in Nairobi
 
 
@@ -172,7 +173,7 @@ class Stage:
 
     def person(self, name: str, language: str = "en") -> Actor:
         """Give somebody a phone."""
-        phone = Phone(600 + len(self.actors), name, language_code=language)
+        phone = Phone(FIRST_CHAT + len(self.actors), name, language_code=language)
         self.box.add_phone(phone)
         self.actors[name] = Actor(self, self.box.chats[phone.id])
         return self.actors[name]
@@ -227,14 +228,16 @@ async def on_stage(
     )
     bot = build(given, now=clock, mouth=mouth or Silence())
     stop = asyncio.Event()
-    async with running(bot):
-        polling = asyncio.create_task(poll(bot, stop))
-        try:
-            yield Stage(server, bot, clock)
-        finally:
-            stop.set()
-            await polling
-    await server.stop()
+    try:
+        async with running(bot):
+            polling = asyncio.create_task(poll(bot, stop))
+            try:
+                yield Stage(server, bot, clock)
+            finally:
+                stop.set()
+                await polling
+    finally:
+        await server.stop()
 
 
 def picture() -> bytes:
