@@ -1,9 +1,11 @@
 """A strict Bot API server on a real port, and a client that talks to it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
+import uvloop
 
 from bot.sandbox import Sandbox, Server, serve
 from bot.sandbox.chats import Phone
@@ -11,6 +13,14 @@ from bot.telegram.client import Client
 
 TOKEN = "7000000001:AAFarmgateSandboxToken-0123456789_abc"
 CHATS = range(5001, 5011)
+
+
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Try the pool on both event loops the bot runs on: their connections behave differently."""
+    both = {"asyncio": asyncio.new_event_loop, "uvloop": uvloop.new_event_loop}
+    return both if item.path.name == "test_pool.py" else {"asyncio": both["asyncio"]}
 
 
 @dataclass
