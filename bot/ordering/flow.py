@@ -164,6 +164,16 @@ class Buying(Flow[Supply], name="buying"):
         amount = {"amount": write_amount(said.quantity.value)} if said.quantity else {}
         return {"crop": said.crop, **amount}
 
+    def hear_more(self, text: str) -> dict[str, Code]:
+        """Hear another amount of the crop answered above: "no, 6 kg"."""
+        speaker, crop = self.speaker, self.answers.get("crop")
+        said = read_sentence(text, speaker.language, speaker.country, speaker.currency, about=crop)
+        if not isinstance(said, Sentence) or said.crop != crop or not said.quantity:
+            return self.hear(text, speaker)
+        if said.intent == "sell" or said.price:
+            return {}
+        return {"amount": write_amount(said.quantity.value)}
+
     @classmethod
     def examples(cls) -> tuple[Supply, ...]:
         return (Supply(2, ("tomato",), (EXAMPLE,), EXAMPLE),)

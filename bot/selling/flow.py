@@ -130,6 +130,14 @@ class Sell(Flow[Memory], name="sell"):
         heard = hear_offer(text, speaker)
         return {} if heard is None else dict(_codes(heard, speaker))
 
+    def hear_more(self, text: str) -> dict[str, Code]:
+        """Hear what is said of the crop answered above: "20 kg at 100, ready tomorrow"."""
+        heard = hear_offer(text, self.speaker, self.crop)
+        if heard is None:
+            return {}
+        counted = self.measure if heard.crops == (self.crop,) and self.measure.unit else None
+        return dict(_codes(heard, self.speaker, counted))
+
     @classmethod
     def examples(cls) -> tuple[Memory, ...]:
         past = (
@@ -140,14 +148,19 @@ class Sell(Flow[Memory], name="sell"):
         return (Memory("KE", past, past),)
 
 
-def _codes(heard: Heard, speaker: Speaker) -> list[tuple[str, Code]]:
-    """Write what was heard as answers; a price without a known unit stays a question."""
+def _codes(
+    heard: Heard, speaker: Speaker, counted: Measure | None = None
+) -> list[tuple[str, Code]]:
+    """Write what was heard as answers; a price without a known unit stays a question.
+
+    `counted` is how the farmer counts what no new amount was told of.
+    """
     found: list[tuple[str, Code]] = []
     if len(heard.crops) == 1:
         found.append(("crop", heard.crops[0]))
     if heard.quantity is not None:
         found.append(("quantity", write_amount(heard.quantity)))
-    rate = _heard_rate(heard, speaker)
+    rate = _heard_rate(heard, speaker, counted)
     if rate is not None:
         found.append(("price", write_rate(rate)))
     if heard.ready is not None:
@@ -155,12 +168,13 @@ def _codes(heard: Heard, speaker: Speaker) -> list[tuple[str, Code]]:
     return found
 
 
-def _heard_rate(heard: Heard, speaker: Speaker) -> Rate | None:
-    if heard.price is None or heard.quantity is None:
+def _heard_rate(heard: Heard, speaker: Speaker, counted: Measure | None) -> Rate | None:
+    if heard.quantity is not None:
+        unit, crop = heard.quantity.unit, heard.crops[0] if heard.crops else ""
+        counted = Measure(unit, grams_of(unit, speaker.country, crop))
+    if heard.price is None or counted is None:
         return None
-    unit, crop = heard.quantity.unit, heard.crops[0] if heard.crops else ""
-    wanted = Measure(unit, grams_of(unit, speaker.country, crop))
-    return rate_of(heard.price, wanted, speaker.country)
+    return rate_of(heard.price, counted, speaker.country)
 
 
 def _file(medium: Medium | None, kind: str) -> str | None:

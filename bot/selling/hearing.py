@@ -86,9 +86,13 @@ def hear_days(text: str, speaker: Speaker) -> tuple[date, ...]:
             return (day,)
 
 
-def hear_offer(text: str, speaker: Speaker) -> Heard | None:
-    """Hear somebody say what they sell; None for anything else, and for who wants to buy."""
-    said = read_sentence(text, speaker.language, speaker.country, speaker.currency, speaker.today)
+def hear_offer(text: str, speaker: Speaker, about: str | None = None) -> Heard | None:
+    """Hear somebody say what they sell; None for anything else, and for who wants to buy.
+
+    `about` is the crop spoken of already.
+    """
+    today = speaker.today
+    said = read_sentence(text, speaker.language, speaker.country, speaker.currency, today, about)
     if not isinstance(said, Sentence) or said.intent == "buy":
         return None
     amount = said.quantity.value if said.quantity else None

@@ -168,6 +168,10 @@ class Flow(Generic[F]):
         """Read several answers from one sentence; none where it is not such a sentence."""
         return {}
 
+    def hear_more(self, text: str) -> dict[str, Code]:
+        """Read several answers from words said in the middle of the talk, given those before."""
+        return self.hear(text, self.speaker)
+
     @classmethod
     def examples(cls) -> tuple[F, ...]:
         """Give facts to walk the flow with where there is no database: `check` and `talk` do."""

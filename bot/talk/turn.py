@@ -15,6 +15,7 @@ from bot.talk.speaker import Speaker
 from bot.talk.tap import Tap
 from bot.text.folding import fold, nearest
 from bot.text.phrase import Phrase, say
+from bot.text.sentence import read_correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +218,27 @@ def _answer(scene: Scene, event: Event) -> Turned:
     meant = _which(scene, row, event)
     if meant is not None:
         return _take(scene, row, meant)
-    reading = row.ask.read(event, scene.flow.at(row))
+    reading = _read(scene, row, event)
     if row.optional and _is_skip(scene, event):
         return _take(scene, row, SKIPPED)
     if isinstance(reading, Unclear):
-        return _hear(scene, event) or _unclear(scene, row, reading)
+        return _hear(scene, event, reading) or _unclear(scene, row, reading)
     if isinstance(reading, Unsure):
         return _unsure(scene, row, reading.options)
     return _settle(scene.keep(_answered(scene, row, row.ask.encode(reading))))
+
+
+def _read(scene: Scene, row: Row[Any], event: Event) -> Any:
+    """Read an answer; of "no, 30 kg" what is meant instead."""
+    reading = row.ask.read(event, scene.flow.at(row))
+    meant = _correction(scene, event) if isinstance(reading, Unclear) else None
+    return reading if meant is None else row.ask.read(Said(meant), scene.flow.at(row))
+
+
+def _correction(scene: Scene, event: Event) -> str | None:
+    if not isinstance(event, Said):
+        return None
+    return read_correction(event.text, scene.speaker.language, scene.speaker.country)
 
 
 def _is_skip(scene: Scene, event: Event) -> bool:
@@ -252,12 +266,20 @@ def _answered(scene: Scene, row: Row[Any], code: str) -> Draft:
     return scene.draft.answered(row.name, code, meant=True) if meant else draft
 
 
-def _hear(scene: Scene, event: Event) -> Turned | None:
-    """Take several answers from one sentence, where the words are such a sentence."""
-    heard = scene.kind.hear(event.text, scene.speaker) if isinstance(event, Said) else {}
+def _hear(scene: Scene, event: Event, reading: Unclear | None = None) -> Turned | None:
+    """Take several answers from one sentence, where the words are such a sentence.
+
+    What the question itself had a reason not to take is not taken by another way.
+    """
+    if not isinstance(event, Said):
+        return None
+    heard = scene.flow.hear_more(_correction(scene, event) or event.text)
     if not heard:
         return None
-    draft = scene.draft
+    row, draft = scene.row(), scene.draft
+    fresh = {name for name, code in heard.items() if draft.answers.get(name) != code}
+    if reading and reading.hint and row and fresh <= {row.name}:
+        return None
     for name, code in heard.items():
         draft = draft.answered(name, code)
     return _settle(scene.keep(draft))

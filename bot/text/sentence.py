@@ -1,5 +1,6 @@
 """One sentence that starts a sale or a search: who sells or buys what, how much, at what price."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +12,11 @@ from bot.text import days, lexicon, prices, quantities
 from bot.text.atoms import SENTENCE_ROLES, Atom, Scene
 from bot.text.crops import pictured, read_crop
 from bot.text.reading import Found, Intent, NotRead, Price, Reading
-from bot.text.tokens import Token, tokens
+from bot.text.tokens import LONGEST, Token, tokens
 
 _STRANGE = 6  # unknown words of a sentence that may be crops misspelt
+# A word set apart by a mark from what it puts right: "no, 30 kg".
+_CORRECTED = re.compile(r"\s*([^\s\d,，、.。:：;!！]+)\s*[,，、.。:：;!！]+\s*(\S.*)", re.DOTALL)
 _LONG = 20  # atoms between unknown words; a quantity and a price are fewer
 
 
@@ -29,12 +32,27 @@ class Sentence:
     day: date | None = None
 
 
+def read_correction(text: str, language: str, country: str) -> str | None:
+    """Give what is meant instead: "30 kg" of "no, 30 kg"; None where nothing is put right."""
+    match = _CORRECTED.fullmatch(text[: LONGEST + 1])
+    if match is None:
+        return None
+    said = tokens(match[1]) or []
+    return match[2] if "not" in _roles(said, match[1], language, country) else None
+
+
 def read_sentence(
-    text: str, language: str, country: str, currency: str, today: date | None = None
+    text: str,
+    language: str,
+    country: str,
+    currency: str,
+    today: date | None = None,
+    about: str | None = None,
 ) -> Sentence | NotRead:
     """Read a statement of selling or buying; questions and refusals are none.
 
     Without an intent it takes a crop with its quantity. The day is read where today is given.
+    `about` is the crop spoken of already: then a quantity, a price or a day will do.
     """
     found = tokens(text)
     if not found:
@@ -43,6 +61,8 @@ def read_sentence(
     if {"not", "question"} & roles:
         return NotRead()
     scene = Scene(language, country, currency, roles=SENTENCE_ROLES)
+    if about is not None:
+        scene = replace(scene, crop=about)
     return _read(text, found, scene, _intent(roles), today)
 
 
@@ -54,6 +74,10 @@ def _read(
     if sum(atom.kind == "j" for atom in read) <= _STRANGE:
         read = _with_crops(read, scene.language)
     crops = {atom.crops for atom in read if atom.kind == "c"} or set(pictured(text))
+    if not crops and scene.crop:
+        amount, price = _amounts(read, scene)
+        told = amount or price or day
+        return Sentence(intent, scene.crop, (), amount, price, day) if told else NotRead()
     if len(crops) != 1:
         return NotRead()
     named = crops.pop()

@@ -457,3 +457,11 @@ def test_an_offer_that_is_gone_with_no_other_leads_on(two: Two) -> None:
     amina.taps("Pause")
     joe.says("1")
     assert "Nobody sells" in joe.last.text
+
+
+def test_an_amount_is_put_right_in_words_before_the_yes(two: Two) -> None:
+    _, _, joe = two
+    for words in ("I need 5 kg tomatoes", "1", "no, 6 kg"):
+        joe.says(words)
+    assert joe.sees("6 kg")
+    assert joe.sees("Place this order?")

@@ -263,3 +263,32 @@ def test_facts_cost_one_statement_and_yes_nine(place: Village, amina: Person) ->
     amina.says("skip")
     amina.taps("Yes, sell it")
     assert place.statements <= 10  # with BEGIN
+
+
+def test_several_answers_in_one_message_in_the_middle_of_a_sale(amina: Person) -> None:
+    says(amina, "/sell", "tomatoes", "20kg at 100 ready tomorrow", "skip")
+    assert "20 kg" in amina.last.text
+    assert "KSh 100 per k" in amina.last.text
+    assert "tomorrow" in amina.last.text
+
+
+@pytest.mark.parametrize("words", ["no, 30 kg", "No! 30kg", "hapana, 30 kg", "30 kg"])
+def test_an_answer_is_put_right_in_words(amina: Person, words: str) -> None:
+    assert "30 kg" in says(amina, "/sell", "tomatoes", "20 kg", "100", "today", "skip", words)
+    assert "KSh 3,000" in amina.last.text
+
+
+def test_a_price_is_put_right_in_words(amina: Person) -> None:
+    says(amina, "/sell", "tomatoes", "20 kg", "100", "today", "skip", "no, 120 per kg")
+    assert "KSh 120 per k" in amina.last.text
+    assert "20 kg" in amina.last.text
+
+
+def test_no_before_the_answer_is_no_refusal(amina: Person) -> None:
+    says(amina, "/sell", "tomatoes", "no, 30 kg")
+    assert "What price" in amina.last.text
+
+
+def test_a_refusal_is_no_answer(amina: Person) -> None:
+    says(amina, "/sell", "tomatoes", "20 kg", "100", "today", "skip", "I do not have 30 kg")
+    assert "20 kg" in amina.last.text
