@@ -8,6 +8,7 @@ from bot.kernel.places import DISTRICT, REGION, Place
 from bot.people.spots import Spot, name_place, read_spot, spot_at, write_spot
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure, spelled
 from bot.talk.event import Event, Located, Said
+from bot.talk.tap import YES
 from bot.text.folding import fold, read_index
 from bot.text.phrase import Phrase, PlaceName, say
 
@@ -87,7 +88,9 @@ class Whereabouts(_Somewhere):
 
     def _typed(self, text: str, asking: Asking) -> Spot | Unclear | Unsure:
         away = (Option(ELSEWHERE, say("people-elsewhere")),)
-        if read_index(text) is None and spelled(Said(text), away, asking.speaker):
+        # A bare yes or number would name the only option, but many more are offered.
+        bare = read_index(text) is not None or asking.speaker.lexicon.get(fold(text)) == YES
+        if not bare and spelled(Said(text), away, asking.speaker):
             return Spot(ELSEWHERE)
         return super()._typed(text, asking)
 

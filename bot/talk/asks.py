@@ -8,6 +8,7 @@ from bot.talk.event import Event, Pictured, Said, Voiced
 from bot.talk.speaker import Speaker
 from bot.text.folding import fold, nearest, read_index
 from bot.text.phrase import Phrase, say
+from bot.text.sentence import refuses
 
 T = TypeVar("T")
 
@@ -134,6 +135,16 @@ def spelled(
     return None if at is None else options[at].code
 
 
+def mentioned(event: Event, options: tuple[Option, ...], speaker: Speaker) -> Code | None:
+    """Find the one option a sentence speaks of: "I want to buy, please"."""
+    if not isinstance(event, Said) or refuses(event.text, speaker.language, speaker.country):
+        return None
+    words = f" {fold(event.text)} "
+    labels = ((fold(speaker.label(option.label)), option.code) for option in options)
+    found = [code for label, code in labels if label and f" {label} " in words]
+    return found[0] if len(found) == 1 else None
+
+
 def _same_symbol(text: str, label: str) -> bool:
     stripped = text.strip().rstrip("\ufe0f")
     return bool(stripped) and not fold(stripped) and label.startswith(stripped)
@@ -156,7 +167,9 @@ class Choice(Ask[str]):
         self.offered = offered
 
     def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
-        return spelled(event, self.options(asking), asking.speaker) or Unclear()
+        options, speaker = self.options(asking), asking.speaker
+        said = spelled(event, options, speaker) or mentioned(event, options, speaker)
+        return said or Unclear()
 
     def options(self, asking: Asking) -> tuple[Option, ...]:
         return tuple(Option(code, say(asking.key(code))) for code in self._open(asking))

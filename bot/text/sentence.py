@@ -41,6 +41,11 @@ def read_correction(text: str, language: str, country: str) -> str | None:
     return match[2] if "not" in _roles(said, match[1], language, country) else None
 
 
+def refuses(text: str, language: str, country: str) -> bool:
+    """Whether the words say that something is not so: "I do not want to sell"."""
+    return "not" in _roles(tokens(text) or [], text, language, country)
+
+
 def read_sentence(
     text: str,
     language: str,

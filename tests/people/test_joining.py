@@ -338,3 +338,27 @@ def test_a_farmer_joins_by_taps_in_chinese() -> None:
 def test_a_buyer_joins_by_typed_words_in_english() -> None:
     amina = joins(newcomer(), "buy")
     assert amina.last.text == "market near"
+
+
+@pytest.mark.parametrize("words", ["i want to sell", "Sell please", "I would like to sell!"])
+def test_what_somebody_wants_is_found_in_a_sentence(words: str) -> None:
+    amina = newcomer()
+    amina.says("/start")
+    amina.says("English")
+    assert "call you" in amina.says(words)[0].text
+
+
+@pytest.mark.parametrize("words", ["i do not want to sell", "sell or buy"])
+def test_a_sentence_that_leaves_it_open_is_asked_about(words: str) -> None:
+    amina = newcomer()
+    amina.says("/start")
+    amina.says("English")
+    assert "What would you like to do?" in amina.says(words)[0].text
+
+
+@pytest.mark.parametrize("words", ["yes", "ok", "ndio"])
+def test_a_yes_is_no_place(words: str) -> None:
+    amina = newcomer()
+    for answer in ("/start", "English", "sell", "1"):
+        amina.says(answer)
+    assert "Where are you?" in amina.says(words)[0].text
