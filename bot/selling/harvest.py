@@ -74,6 +74,8 @@ class HarvestAsk(QuantityAsk):
         return Unweighed(amount.milli, amount.unit)
 
     def show(self, value: Quantity, asking: Asking) -> Phrase:
+        if value.unit == BARE:
+            return self.option(value).label
         return amount_phrase(Quantity(value.milli, value.unit), asking.so_far.measure.grams)
 
     def face(self, value: Quantity) -> str:

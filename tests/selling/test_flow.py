@@ -292,3 +292,11 @@ def test_no_before_the_answer_is_no_refusal(amina: Person) -> None:
 def test_a_refusal_is_no_answer(amina: Person) -> None:
     says(amina, "/sell", "tomatoes", "20 kg", "100", "today", "skip", "I do not have 30 kg")
     assert "20 kg" in amina.last.text
+
+
+def test_a_number_of_two_meanings_without_a_unit_is_asked_about_until_it_is_clear(
+    amina: Person,
+) -> None:
+    says(amina, "/sell", "tomatoes", "1.000")
+    assert "how much do you have?" in says(amina, "hello")
+    assert "What price" in says(amina, "1000 kg")
