@@ -7,6 +7,7 @@ from bot.feature import Action, Command, Entry, Feature, Notice, Turn, may
 from bot.store import drafts
 from bot.store.drafts import DraftRow
 from bot.store.persons import Person
+from bot.talk.buttons import in_rows
 from bot.talk.event import Due
 from bot.talk.message import Button, Message
 from bot.talk.tap import read_id
@@ -45,12 +46,8 @@ def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRo
     )
     name = person.called or ""
     greeting = say("home-hello", name=name) if name else say("home-welcome")
-    rows = (*unfinished, *_pairs(buttons))
+    rows = (*unfinished, *in_rows(buttons))
     return Message((greeting, say("home-ask")), rows, listen=True)
-
-
-def _pairs(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def _menu(turn: Turn, words: str) -> None:

@@ -6,14 +6,13 @@ from datetime import date
 from bot.kernel.quantity import Quantity
 from bot.ordering.offer import Offer
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
+from bot.talk.buttons import Buttons, in_rows, turn_pages
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
 
 PAGE = 6
 _NEAR = 10  # steps from all there is
 ALL = "all"  # stands for every crop in a button
-
-Buttons = tuple[tuple[Button, ...], ...]
 
 
 def show_list(offers: Sequence[Offer], crop: str, page: int, today: date) -> Message:
@@ -67,9 +66,8 @@ def _place(offer: Offer) -> object:
 
 
 def _pager(data: str, page: int, count: int) -> Buttons:
-    turns = [(page - 1, "talk-previous")] if page else []
-    turns += [(page + 1, "talk-next")] if count > PAGE else []
-    return (tuple(Button(say(key), f"{data}.{to}") for to, key in turns),) if turns else ()
+    turns = turn_pages(page, lambda to: f"{data}.{to}", more=count > PAGE)
+    return (turns,) if turns else ()
 
 
 def show_crops(crops: Sequence[str], page: int) -> Message:
@@ -78,10 +76,9 @@ def show_crops(crops: Sequence[str], page: int) -> Message:
         return _empty(ALL)
     shown = crops[page * PAGE : (page + 1) * PAGE]
     buttons = [Button(crop_phrase(crop), f"buy.near.{crop}") for crop in shown]
-    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     pager = _pager("buy.crops", page, len(crops) - page * PAGE)
     whole = (Button(say("buy-all"), "buy.near"), Button(say("talk-home"), "home"))
-    return Message((say("buy-which-crop"),), (*pairs, *pager, whole))
+    return Message((say("buy-which-crop"),), (*in_rows(buttons), *pager, whole))
 
 
 def show_photo(offer: Offer) -> Message:

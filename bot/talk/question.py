@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.talk.asks import PAGE, Option
+from bot.talk.buttons import Buttons, in_rows, turn_pages
 from bot.talk.draft import Draft
 from bot.talk.flow import SKIPPED, Doubt, Flow, Row
 from bot.talk.message import Button, Message, Share
@@ -22,8 +23,6 @@ from bot.text.phrase import Phrase, say
 
 EXAMPLE_AFTER = 2  # unclear answers before the row shows an example
 PERSON_AFTER = 3  # unclear answers before a person is offered
-
-Buttons = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def show_summary(look: Look) -> Message:
     return Message(
         (*look.before, say(f"{flow.name}-sure-ask"), None, *lines, *flow.card()),
         (
-            *_in_rows(changes, 2),
+            *in_rows(changes),
             (look.control(YES, f"{flow.name}-sure-yes"),),
             _ways_out(look),
         ),
@@ -132,7 +131,7 @@ def _row_buttons(look: Look, row: Row[Any]) -> Buttons:
         skip,
         (Button(say("talk-person"), "help.person"),) if person else (),
     )
-    return tuple(filter(None, (*_in_rows(answers, row.ask.columns), *extra, _ways_out(look, row))))
+    return tuple(filter(None, (*in_rows(answers, row.ask.columns), *extra, _ways_out(look, row))))
 
 
 def _offered(look: Look, row: Row[Any]) -> tuple[Option, ...]:
@@ -144,13 +143,10 @@ def _page_of(options: tuple[Option, ...], page: int) -> tuple[Option, ...]:
 
 
 def _pager(look: Look, row: Row[Any], count: int) -> tuple[Button, ...]:
-    last = max(0, count - 1) // PAGE
-    turns = ((look.page - 1, "talk-previous"), (look.page + 1, "talk-next"))
-    return tuple(
-        Button(say(key), write_tap(Tap(look.draft.id, row.name, "", page=page)))
-        for page, key in turns
-        if 0 <= page <= last
-    )
+    def to(page: int) -> str:
+        return write_tap(Tap(look.draft.id, row.name, "", page=page))
+
+    return turn_pages(look.page, to, more=count > (look.page + 1) * PAGE)
 
 
 def _progress(look: Look, row: Row[Any]) -> tuple[Phrase, ...]:
@@ -166,7 +162,3 @@ def _ways_out(look: Look, row: Row[Any] | None = None) -> tuple[Button, ...]:
     back = () if is_first else ((BACK, "talk-back"),)
     out = () if look.flow.is_gate() else ((HOME, "talk-home"), (CANCEL, "talk-cancel"))
     return tuple(look.control(code, key) for code, key in (*back, *out))
-
-
-def _in_rows(buttons: list[Button], columns: int) -> Buttons:
-    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))

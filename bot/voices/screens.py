@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.talk.buttons import turn_pages
 from bot.talk.message import Button, Message
 from bot.text.phrase import Raw, say
 from bot.voices.rules import PAGE, Coverage, Prompt
@@ -57,8 +58,7 @@ def show_texts(
         for key in keys[page * PAGE : (page + 1) * PAGE]
     )
     data = f"voices.{which}.{coverage.language}"
-    turns = ((page - 1, "talk-previous"), (page + 1, "talk-next"))
-    pager = tuple(Button(say(key), f"{data}.{to}") for to, key in turns if 0 <= to <= last)
+    pager = turn_pages(page, lambda to: f"{data}.{to}", more=page < last)
     other = DONE if which == MISSING else MISSING
     ways = (
         Button(say(f"voices-to-{other}"), f"voices.{other}.{coverage.language}.0"),
