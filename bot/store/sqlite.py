@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import BigInteger, Boolean, Engine, String, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.compiler import compiles
 
@@ -44,6 +45,13 @@ def _write_integer(*_: Any, **__: Any) -> str:
 @compiles(String, "sqlite")
 def _write_text(*_: Any, **__: Any) -> str:
     return "TEXT"
+
+
+class _Compiler(SQLiteCompiler):
+    def limit_clause(self, select: Any, **kw: Any) -> str:
+        """Bind limits behind a plus: a bare one has newer SQLite plan anew at every execution."""
+        clause: str = super().limit_clause(select, **kw)  # type: ignore[no-untyped-call]
+        return clause.replace("LIMIT ", "LIMIT +", 1)
 
 
 def path_of(url: str | URL) -> Path:
@@ -92,6 +100,7 @@ def _engine(path: Path, mode: str, pragmas: tuple[str, ...], begin: str) -> Engi
     engine = create_engine(
         "sqlite://", module=driver, creator=connect, pool_size=8, hide_parameters=True
     )
+    engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "begin", lambda conn: _begin(conn, begin))
     return engine
 

@@ -157,3 +157,26 @@ def test_without_a_transaction_one_begins(engine: Engine) -> None:
             conn.execute(DROP, {"key": 1})
             assert conn.in_transaction()
             conn.rollback()
+
+
+def test_a_bound_limit_does_not_have_the_statement_planned_anew(conn: Connection) -> None:
+    some = select(crate.c.name).order_by(crate.c.id)
+    page = some.limit(bindparam("most")).offset(bindparam("skip"))
+    asked = [(page, {"most": 1, "skip": 1}, ["n2"]), (some.limit(2), {}, ["n1", "n2"])]
+    for statement, values, names in asked:
+        assert list(conn.execute(statement, values).scalars()) == names
+    planned: list[Any] = []
+    raw = conn.connection.dbapi_connection
+    assert raw is not None
+
+    def note(*step: Any) -> int:
+        planned.append(step)
+        return int(sqlite.driver.SQLITE_OK)
+
+    raw.set_authorizer(note)
+    for statement, values, names in asked:
+        conn.execute(statement, values)  # an authorizer has every statement planned once more
+        planned.clear()
+        assert list(conn.execute(statement, values).scalars()) == names
+        assert planned == []
+    raw.set_authorizer(None)
