@@ -10,8 +10,10 @@ from bot.settlement import Villager
 
 THINKING = 4.0  # seconds a villager takes to answer
 
-# What a villager does with an order when a card offers it, most urgent first.
-_HABITS = (".accept", ".money", ".ready")
+# What a villager does with an order when a card offers it, most urgent first; money is
+# confirmed only once the produce has left their hands.
+_HABITS = ("accept", "ready", "money")
+_STILL_MINE = "handover"
 
 
 def move_in(box: Sandbox, villagers: Iterable[Villager]) -> None:
@@ -49,5 +51,7 @@ def _answer(box: Sandbox, chat: Chat, answered: set[tuple[int, int]]) -> None:
 def _find_wish(line: Line) -> str | None:
     rows = line.message.get("reply_markup", {}).get("inline_keyboard", [])
     offered = [str(button.get("callback_data", "")) for row in rows for button in row]
-    orders = [each for each in offered if each.startswith("order.do.")]
-    return next((each for habit in _HABITS for each in orders if habit in each), None)
+    commands = {data.split(".")[3]: data for data in offered if data.startswith("order.do.")}
+    if _STILL_MINE in commands:
+        commands.pop("money", None)
+    return next((commands[habit] for habit in _HABITS if habit in commands), None)
