@@ -3,19 +3,28 @@
 A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`,
 `Amina sends a photo`, `Amina opens l_1` and `3 hours pass` do what they say. Lines that begin
 with `  ` are what the bot showed: text, then `[buttons]` a row a line. `@ Amina en` brings
-somebody in. FARMGATE_TRANSCRIPTS=write writes the bot's lines anew.
+somebody in, `@ Amina en sell` somebody who has joined to sell (or `buy`, or `staff`);
+`Eve forges order.do.1.accept` sends any button's data. FARMGATE_TRANSCRIPTS=write writes the
+bot's lines anew.
 """
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
+from bot.store.outbound import WAITS, outbox
 from bot.text.bidi import without_marks
-from tests.stage import Actor, Seen, Stage
+from tests.stage import FIRST_CHAT, Actor, Seen, Stage
 
 FOLDER = Path(__file__).parent / "transcripts"
 _PERSON = re.compile(r"@ (\S+) (\S+)$")
+_JOINED = re.compile(r"@ (\S+) (\S+) (sell|buy|both|staff)$")
+_FORGES = re.compile(r"(\S+) forges (\S+)$")
 _SAYS = re.compile(r"([^\s:]+): (.*)$")
 _TAPS = re.compile(r"(\S+) taps (.+)$")
 _SHARES = re.compile(r"(\S+) shares (-?[\d.]+),(-?[\d.]+)$")
@@ -23,6 +32,7 @@ _PHOTO = re.compile(r"(\S+) sends a photo$")
 _OPENS = re.compile(r"(\S+) opens (\S+)$")
 _TIME = re.compile(r"(\d+) (minutes|hours|days) pass$")
 _CODE = re.compile(r"\{code (\S+)\}")
+_WAITING = select(outbox.c.id).where(WAITS).limit(1)
 # Drawn by lot for each order: a transcript shows their shape.
 _DRAWN = re.compile(r"\b(?:\d{2}-\d{3}|\d{4})\b(?=</?|\b)")
 
@@ -52,11 +62,40 @@ async def _act(stage: Stage, line: str) -> list[str]:
     if found := _PERSON.match(line):
         stage.person(found[1], found[2])
         return []
+    if found := _JOINED.match(line):
+        await _join(stage.person(found[1], found[2]), found[3])
+        return []
     if found := _TIME.match(line):
         await stage.passes(**{found[2]: int(found[1])})
+        await _delivered(stage)
         return list(_news(stage))
     await _do(stage, line)
     return list(_news(stage))
+
+
+async def _delivered(stage: Stage) -> None:
+    """Wait for reminders: they keep a second between them, so the clock must move."""
+    async with asyncio.timeout(20):
+        while await stage.bot.database.run(lambda conn: conn.execute(_WAITING).scalar()):
+            stage.clock.now += timedelta(seconds=1)
+            await asyncio.sleep(0.02)
+    await stage.settle()
+
+
+async def _join(who: Actor, wants: str) -> None:
+    """Answer all that is asked of a newcomer, which plays of their own show."""
+    for words in ("/start", "English", "buy" if wants == "staff" else wants, who.name):
+        await who.says(words)
+    await who.shares(-0.3031, 36.08)
+    for words in ("yes", "yes"):
+        await who.says(words)
+    assert "You are in" in "".join(seen.text for seen in who.messages()[-2:]), who.last
+
+
+def staff(path: Path) -> list[int]:
+    """Give the chats of those a play brings in as staff."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.startswith("@ ")]
+    return [FIRST_CHAT + at for at, line in enumerate(lines) if line.endswith(" staff")]
 
 
 async def _do(stage: Stage, line: str) -> None:
@@ -69,6 +108,8 @@ async def _do(stage: Stage, line: str) -> None:
         await people[found[1]].sends_photo()
     elif found := _OPENS.match(line):
         await people[found[1]].opens(found[2])
+    elif found := _FORGES.match(line):
+        await people[found[1]].sends(found[2])
     elif found := _SAYS.match(line):
         await people[found[1]].says(_with_codes(stage, found[2]))
     else:

@@ -24,6 +24,7 @@ _LIKELY = (
 _UNSEEN = frozenset(("weigh", "miscode", "place"))
 # After the pick-up time both are asked whether it happened, which is all that is left of these.
 _PAST = frozenset(("ready", "noshow"))
+_WEIGHED = frozenset(("ready",))
 
 
 def button(order: Order, command: str) -> Button:
@@ -65,8 +66,16 @@ def _likely(order: Order, role: str, now: datetime) -> list[str]:
 
 
 def _seen(order: Order, role: str, now: datetime) -> list[str]:
-    past = _PAST if order.asked_at and order.state in AGREED else frozenset[str]()
-    return [name for name in allowed(order, role, now) if name not in _UNSEEN | past]
+    return [name for name in allowed(order, role, now) if name not in _UNSEEN | _over(order)]
+
+
+def _over(order: Order) -> frozenset[str]:
+    """Name what makes no sense any more, though words for it are still obeyed."""
+    if order.state not in AGREED:
+        return frozenset()
+    if order.asked_at is not None:
+        return _PAST
+    return frozenset() if order.actual is None else _WEIGHED
 
 
 def _views(order: Order, role: str) -> tuple[Button, ...]:

@@ -11,6 +11,7 @@ from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
 
 PAGE = 6
+LAST = 999  # the last page there can be
 _NEAR = 10  # steps from all there is
 ALL = "all"  # stands for every crop in a button
 

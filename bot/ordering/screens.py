@@ -33,13 +33,14 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
         _title(order),
         status(order, role, now),
         *_reason(order),
-        *_terms(order, role),
+        *_terms(order),
         *_people(order, role),
         *_pickup(order, role),
         *payment_lines(order, role),
         *beside.history,
     )
-    steps = (*next_steps(order, role, now), *map(show_choice, beside.matches))
+    # Where there are other offers to choose from, nothing else is left to do with this order.
+    steps = (*map(show_choice, beside.matches), *next_steps(order, role, now))
     return Message(lines, (*steps, ways_out(role)), listen=True)
 
 
@@ -59,17 +60,13 @@ def _title(order: Order) -> Phrase:
     return say("order-title", order=order.number, crop=crop_phrase(order.crop_id))
 
 
-def _terms(order: Order, role: str) -> tuple[Phrase, ...]:
+def _terms(order: Order) -> tuple[Phrase, ...]:
     amount = amount_phrase(order.quantity(order.given), order.unit_grams)
     rate = rate_phrase(order.price, order.unit)
     now_ = say("order-terms", amount=amount, rate=rate, total=order.sum)
     if order.state == COUNTERED:
         before = amount_phrase(order.quantity(order.ordered), order.unit_grams)
         return (now_, say("order-terms-before", amount=before))
-    if order.actual is not None and order.state in AGREED:
-        agreed = amount_phrase(order.quantity(order.amount), order.unit_grams)
-        side = BUYER if role == BUYER else SELLER
-        return (now_, say(f"order-weighed-{side}", amount=agreed))
     return (now_,)
 
 

@@ -15,15 +15,9 @@ from bot.selling.hearing import hear_crops
 from bot.selling.store import load as load_listing
 from bot.talk.event import Said, Tapped
 from bot.talk.message import tell
-from bot.talk.tap import YES, read_tap
+from bot.talk.tap import YES, read_count, read_id, read_tap
 from bot.text.folding import fold
 from bot.text.phrase import say
-
-
-def number(digits: str, most: int = 10**15) -> int | None:
-    """Read a whole number from a button; anyone can send any button."""
-    good = digits.isascii() and digits.isdigit() and len(digits) < 17
-    return int(digits) if good and int(digits) < most else None
 
 
 def command(turn: Turn, words: str) -> None:
@@ -56,7 +50,7 @@ def _spot(turn: Turn) -> supply.Spot:
 def _near(turn: Turn, crop: str = market.ALL, page: str = "0") -> None:
     wanted = crop if crops.known(crop) else None
     found = supply.load_near(turn.conn, _spot(turn), turn.now, wanted)
-    at = number(page, 1000) or 0
+    at = read_count(page, market.LAST) or 0
     shown = found[at * market.PAGE :][: market.PAGE + 1]
     offers = supply.load_offers(turn.conn, shown)
     turn.show(market.show_list(offers, wanted or market.ALL, at, turn.speaker.today))
@@ -64,11 +58,11 @@ def _near(turn: Turn, crop: str = market.ALL, page: str = "0") -> None:
 
 def _crops(turn: Turn, page: str = "0") -> None:
     found = supply.load_crops(turn.conn, _spot(turn), turn.now)
-    turn.show(market.show_crops(found, number(page, 1000) or 0))
+    turn.show(market.show_crops(found, read_count(page, market.LAST) or 0))
 
 
 def _load(turn: Turn, code: str) -> Offer | None:
-    listed = load_listing(turn.conn, number(code) or 0)
+    listed = load_listing(turn.conn, read_id(code) or 0)
     if listed is None:
         return None
     return Offer(listed, turn.other(listed.seller_id).called or "")
@@ -83,7 +77,7 @@ def see(turn: Turn, code: str, milli: str = "") -> None:
     if offer.listing.seller_id == turn.person.id:
         turn.show(market.show_own(offer))
         return
-    amount = offer.fit(number(milli) or offer.first)
+    amount = offer.fit(read_count(milli) or offer.first)
     card = market.show_card(offer, amount, turn.speaker.today)
     if offer.listing.photo and not milli:
         turn.say(market.show_photo(offer))
@@ -111,7 +105,7 @@ def _order(turn: Turn, code: str, milli: str = "") -> None:
     elif offer.listing.seller_id == turn.person.id:
         turn.toast(say("buy-own"))
     else:
-        listed, wanted = offer.listing, number(milli)
+        listed, wanted = offer.listing, read_count(milli)
         amount = {"amount": write_amount(listed.amount(wanted))} if wanted else {}
         key = f"{listed.id}.{turn.now.isoformat()}"
         turn.begin("buying", crop=listed.crop_id, offer=offer.code, key=key, **amount)

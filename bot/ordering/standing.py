@@ -20,6 +20,7 @@ from bot.ordering.order import (
     Order,
 )
 from bot.ordering.rules import allowed
+from bot.selling.produce import amount_phrase
 from bot.text.phrase import Moment, Phrase, say
 
 AGREED = frozenset((ACCEPTED, READY))
@@ -34,7 +35,16 @@ def status(order: Order, role: str, now: datetime) -> Phrase:
     special = _asked(order, role) or _handed(order, role) or _missed(order, role, now)
     if special:
         return say(special)
+    if order.actual is not None and order.state in AGREED:
+        return _weighed(order, order.actual, role)
     return say(f"order-at-{order.state}-{role}", until=Moment(order.deadline_at or order.moved_at))
+
+
+def _weighed(order: Order, actual: int, role: str) -> Phrase:
+    """Say what the scales said instead of what was agreed, which only the buyer can accept."""
+    agreed = amount_phrase(order.quantity(order.amount), order.unit_grams)
+    weighed = amount_phrase(order.quantity(actual), order.unit_grams)
+    return say(f"order-weighed-{role}", weighed=weighed, amount=agreed)
 
 
 def _asked(order: Order, role: str) -> str | None:

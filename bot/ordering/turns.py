@@ -8,14 +8,15 @@ from bot.ordering import history, moves, news, screens, store
 from bot.ordering.answers import Answer, Question
 from bot.ordering.choices import button, can_see
 from bot.ordering.conditions import REASONS, Given
+from bot.ordering.market import LAST
 from bot.ordering.order import ADMIN, Order
 from bot.ordering.rules import Moved, Refused, allowed, decide
 from bot.ordering.schedule import deadline_from, slot_on
-from bot.ordering.shop import number
 from bot.ordering.words import LOOKS, SEE, Spoken
 from bot.people.store import load_profile, save_profile
 from bot.talk.event import Tapped
 from bot.talk.message import Button, Message, tell
+from bot.talk.tap import read_count, read_id
 from bot.text.phrase import Phrase, say
 
 # Commands that need something said first, with the talk that asks for it.
@@ -38,7 +39,7 @@ ENOUGH = 40  # open orders looked through for a typed word
 
 def order(turn: Turn, what: str = "", code: str = "", *parts: str) -> None:
     """`order.see.<id>`, `order.do.<id>.<command>[.<more>]`, `order.more|history|....<id>`."""
-    found = store.load(turn.conn, number(code) or 0)
+    found = store.load(turn.conn, read_id(code) or 0)
     role = None if found is None else moves.role_in(turn, found)
     if found is None or role is None:
         turn.toast(say("talk-not-yours"))
@@ -97,7 +98,7 @@ def do(turn: Turn, found: Order, command: str, more: str = "") -> None:
 def _given(turn: Turn, found: Order, command: str, more: str) -> Given:
     match command:
         case "receive":
-            return Given(milli=number(more))
+            return Given(milli=read_count(more))
         case "mobile":
             seller = load_profile(turn.conn, found.seller_id)
             return Given(text=seller.pay_to if seller else None)
@@ -273,7 +274,7 @@ def orders(turn: Turn, which: str = "open", page: str = "0", *_: str) -> None:
     if which == "disputed" and not turn.person.is_admin:
         turn.toast(say("talk-not-yours"))
         return
-    at = number(page, 1000) or 0
+    at = read_count(page, LAST) or 0
     which = which if which in {"open", "done", "disputed"} else "open"
     skip, most = at * screens.PAGE, screens.PAGE + 1
     if which == "disputed":
