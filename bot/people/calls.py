@@ -10,6 +10,7 @@ from bot.people.store import Call
 from bot.store import drafts
 from bot.store.persons import Person
 from bot.talk.message import Priority, tell
+from bot.talk.tap import read_id
 from bot.text.phrase import Phrase, say
 
 
@@ -74,7 +75,7 @@ def _open_answer(turn: Turn, call: str = "", *_: str) -> None:
 
 
 def _load(turn: Turn, call: str) -> Call | None:
-    number = rules.read_id(call)
+    number = read_id(call)
     return None if number is None else store.load_call(turn.conn, number)
 
 

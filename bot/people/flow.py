@@ -18,6 +18,7 @@ from bot.people.tongues import Tongue
 from bot.people.whereabouts import District, Region, Whereabouts
 from bot.talk.asks import Choice, Medium, Pick, WordsOrVoice
 from bot.talk.flow import Flow, row
+from bot.talk.tap import read_id
 from bot.text.phrase import Phrase, PlaceName, say
 
 # -- the facts questions are asked with
@@ -111,8 +112,7 @@ class Language(_Told, name="language", sums_up=False):
         return self.facts.is_new
 
     def done(self) -> Spoken:
-        resume = self.answers.get("resume", "")
-        return Spoken(self.choose, int(resume) if resume.isdecimal() else None)
+        return Spoken(self.choose, read_id(self.answers.get("resume", "")))
 
 
 class Join(_Told, name="join"):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.kernel.spelling import in_latin
+from bot.talk.tap import read_id
 from bot.text.phrase import Phrase, say
 
 ADMIN, FARMER, BUYER = "admin", "farmer", "buyer"
@@ -55,11 +56,6 @@ def may_pass(language: str | None, roles: Collection[str]) -> bool:
 def is_payload(text: str) -> bool:
     """Whether a deep link can have brought these words."""
     return _PAYLOAD.fullmatch(text) is not None
-
-
-def read_id(text: str) -> int | None:
-    """Read a number out of button data; None for what no database could hold."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
 
 
 def is_same_call(asked_at: datetime | None, now: datetime) -> bool:

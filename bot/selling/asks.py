@@ -13,11 +13,13 @@ from bot.selling.measures import Measure, Rate, convert, grams_of, rate_for
 from bot.selling.produce import crop_phrase, plainly, rate_phrase, unit_phrase
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure, spelled
 from bot.talk.event import Event, Said
+from bot.talk.tap import read_count
 from bot.text.folding import fold, read_index
 from bot.text.phrase import Phrase, say
 from bot.text.reading import Price
 
 MOST = 1_000_000 * 1000  # thousandths of a unit: more is a slip of the finger
+DEAREST = 10**12  # minor units one may cost: most of the dearest still adds up in 64 bits
 FURTHEST = timedelta(days=366)
 
 
@@ -134,9 +136,8 @@ class PriceAsk(Ask[Rate]):
             return Unclear()
         currency, wanted = self.currency(asking.so_far), self.measure(asking.so_far)
         found = hearing.hear_prices(event.text, asking.speaker, currency)
-        rates = tuple(
-            rate for each in found if (rate := rate_of(each, wanted, asking.speaker.country))
-        )
+        told = (rate_of(each, wanted, asking.speaker.country) for each in found)
+        rates = tuple(rate for rate in told if rate and rate.price.minor <= DEAREST)
         if not rates:
             return self._not_read(event, asking, found)
         return rates[0] if len(rates) == 1 else Unsure(tuple(map(price_option, rates)))
@@ -158,9 +159,8 @@ class PriceAsk(Ask[Rate]):
         minor, _, rest = code.partition(":")
         currency, _, unit = rest.partition(":")
         wanted = (self.currency(asking.so_far), self.measure(asking.so_far).unit)
-        if not _is_count(minor) or int(minor) < 1 or (currency, unit) != wanted:
-            return None
-        return Rate(Money(int(minor), currency), unit)
+        cost = read_count(minor, DEAREST)
+        return Rate(Money(cost, currency), unit) if cost and (currency, unit) == wanted else None
 
     def show(self, value: Rate, asking: Asking) -> Phrase:
         return rate_phrase(value.price, value.unit)
@@ -223,8 +223,8 @@ def write_amount(amount: Quantity) -> Code:
 def read_amount(code: Code) -> Quantity | None:
     """Read an amount's code; its unit may be missing, but must be known."""
     milli, _, unit = code.partition(":")
-    good = _is_count(milli) and 0 < int(milli) <= MOST and (unit == BARE or units.known(unit))
-    return Quantity(int(milli), unit) if good else None
+    much = read_count(milli, MOST)
+    return Quantity(much, unit) if much and (unit == BARE or units.known(unit)) else None
 
 
 def write_rate(rate: Rate) -> Code:
@@ -268,7 +268,3 @@ def _crop_option(crop_id: str) -> Option:
 
 def _day_option(day: date) -> Option:
     return Option(day.isoformat(), plainly(day))
-
-
-def _is_count(digits: str) -> bool:
-    return digits.isascii() and digits.isdigit() and len(digits) < 16

@@ -13,6 +13,7 @@ from bot.selling.offers import Listing
 from bot.selling.rules import Refused
 from bot.talk.flow import Flow
 from bot.talk.message import Message
+from bot.talk.tap import read_count, read_id
 from bot.text.phrase import say
 
 Handle = Callable[[Turn, Listing], None]
@@ -33,13 +34,12 @@ class Act:
 
 def act(turn: Turn, verb: str = "", key: str = "0", version: str = "", *_: str) -> None:
     """Do what a button says, after owner, state and version have been checked."""
-    number = _number(key)
     if verb == "new":
         turns.start(turn)
     elif verb == "page":
-        turns.show_page(turn, min(number or 0, 10_000))
+        turns.show_page(turn, min(read_count(key) or 0, 10_000))
     elif verb in _ACTS:
-        _act_on(turn, _ACTS[verb], number, _number(version))
+        _act_on(turn, _ACTS[verb], read_id(key), read_id(version))
     else:
         turn.toast(say("talk-already"))
 
@@ -60,11 +60,6 @@ def _refusal(turn: Turn, wanted: Act, listing: Listing, version: int | None) -> 
     gone = None if wanted.gone else rules.refuse_gone(listing)
     against = wanted.refuse(listing, turn.now) if wanted.refuse else None
     return gone or against or rules.refuse_changed(listing, version)
-
-
-def _number(text: str) -> int | None:
-    """Read an id of a button; None for what no id can be."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _screen(show: Callable[[Listing], Message]) -> Handle:

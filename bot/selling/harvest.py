@@ -13,6 +13,7 @@ from bot.selling.memory import Memory
 from bot.selling.produce import amount_phrase, plainly
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure, spelled
 from bot.talk.event import Event, Said
+from bot.talk.tap import read_count
 from bot.text.phrase import Phrase
 
 WEIGHED, UNWEIGHED = "weighed", "unweighed"
@@ -110,8 +111,8 @@ class WeightAsk(Ask[int]):
         return tuple(_weight(Quantity(grams, "kg")) for grams in found)
 
     def decode(self, code: Code, asking: Asking) -> int | None:
-        good = code.isascii() and code.isdigit() and len(code) < 10 and _sane(int(code))
-        return int(code) if good else None
+        grams = read_count(code)
+        return grams if grams and _sane(grams) else None
 
     def show(self, value: int, asking: Asking) -> Phrase:
         return plainly(Quantity(value, "kg"))

@@ -10,6 +10,7 @@ KEYS = "0123456789."
 LONGEST_KEYED = 9  # figures; nothing on a farm costs more
 _KEYED, _ENTERED = "~k", "~="
 
+_LARGEST = 2**63 - 1  # what a database can hold
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,12 +57,8 @@ def read_tap(text: str) -> Tap | None:
     if code.startswith(_ENTERED):
         return Tap(draft, row, "", entered=_keys(code.removeprefix(_ENTERED)))
     if code.startswith("~"):
-        return Tap(draft, row, "", page=_page(code[1:]))
+        return Tap(draft, row, "", page=read_count(code[1:], 999) or 0)
     return Tap(draft, row.removesuffix("!"), code, meant=row.endswith("!"))
-
-
-def _page(digits: str) -> int:
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
 
 
 def _keys(text: str) -> str:
@@ -76,7 +73,12 @@ def _base36(number: int) -> str:
     return digits or "0"
 
 
+def read_count(text: str, most: int = _LARGEST) -> int | None:
+    """Read a whole number from 0 to `most` out of a button: anybody may send anything."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return number if number is not None and number <= most else None
+
+
 def read_id(text: str) -> int | None:
-    """Read the id a button names; None for what no row can have, since anybody may send anything."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
-    return number if 0 < number < 2**63 else None
+    """Read the id a button names; None for what no row can have."""
+    return read_count(text) or None

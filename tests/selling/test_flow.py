@@ -169,6 +169,11 @@ def test_a_bag_no_such_bag_ever_weighed_is_asked_about(amina: Person) -> None:
     assert "price for 1 bag" in amina.last.text
 
 
+def test_a_price_no_sum_could_hold_is_no_answer(amina: Person) -> None:
+    asked = says(amina, "/sell", "tomato", "20 kg")
+    assert asked.splitlines()[0] in says(amina, "999999999999")
+
+
 def test_a_price_per_kilo_becomes_a_price_per_bag(amina: Person) -> None:
     says(amina, "/sell", "tomatoes", "2 bags", "50", "30 per kg", "today", "skip", "yes")
     assert farm.listings(amina)[0].price == Money(150_000, "KES")
