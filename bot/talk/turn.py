@@ -13,9 +13,9 @@ from bot.talk.message import Button, Message, Toast
 from bot.talk.question import Look, show_doubt, show_keypad, show_row, show_share, show_summary
 from bot.talk.speaker import Speaker
 from bot.talk.tap import Tap
+from bot.text.corrections import read_correction
 from bot.text.folding import fold, nearest
 from bot.text.phrase import Phrase, say
-from bot.text.sentence import read_correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.text import atoms
 from bot.text.atoms import Scene
+from bot.text.corrections import put_right
 from bot.text.reading import NotRead, Number, Unsure
 
 _ROLES = ("junk", "about", "range", "or", "article", "filler")
@@ -13,7 +14,12 @@ _MOST = Decimal(10) ** 12
 
 def read_number(text: str, language: str, country: str) -> Number | Unsure[Decimal] | NotRead:
     """Read one number and nothing else; "2 dozen" is 24 and 两个半 is 2.5."""
-    found = atoms.atoms(text, Scene(language, country, roles=_ROLES))
+    scene = Scene(language, country, roles=_ROLES)
+    return put_right(text, language, country, lambda words: _read(words, scene))
+
+
+def _read(text: str, scene: Scene) -> Number | Unsure[Decimal] | NotRead:
+    found = atoms.atoms(text, scene)
     if found is None:
         return NotRead()
     plain = [atom for atom in found if atom.kind not in "mw"]

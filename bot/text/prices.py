@@ -8,6 +8,7 @@ from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.text import atoms
 from bot.text.atoms import PRICE_ROLES, Atom, Scene
+from bot.text.corrections import put_right
 from bot.text.quantities import unit_of
 from bot.text.reading import NotRead, Price, Unsure
 
@@ -23,6 +24,10 @@ def read_price(
 ) -> Price | Unsure[Price] | NotRead:
     """Read money of the market's currency and what it is for; another currency is not read."""
     scene = Scene(language, country, currency, crop or "", PRICE_ROLES)
+    return put_right(text, language, country, lambda words: _read(words, scene))
+
+
+def _read(text: str, scene: Scene) -> Price | Unsure[Price] | NotRead:
     found = atoms.atoms(text, scene)
     return NotRead() if found is None else from_atoms(found, scene)
 

@@ -9,6 +9,7 @@ from bot.kernel import crops, units
 from bot.kernel.quantity import Quantity
 from bot.text import atoms
 from bot.text.atoms import Atom, Scene
+from bot.text.corrections import put_right
 from bot.text.reading import NotRead, NoUnit, Reading, Unsure
 
 Outcome = Reading[Quantity] | Unsure[Quantity] | NoUnit | NotRead
@@ -24,11 +25,13 @@ def read_quantity(text: str, language: str, country: str, crop: str | None = Non
     crop decides between units (a crate of eggs) and refuses words about another crop.
     """
     scene = Scene(language, country, crop=crop or "")
-    found = atoms.atoms(text, scene)
-    if found is None:
-        return NotRead()
-    read = from_atoms(found, scene)
+    read = put_right(text, language, country, lambda words: _read(words, scene))
     return replace(read, said=text.strip()) if isinstance(read, Reading) else read
+
+
+def _read(text: str, scene: Scene) -> Outcome:
+    found = atoms.atoms(text, scene)
+    return NotRead() if found is None else from_atoms(found, scene)
 
 
 def from_atoms(found: Sequence[Atom], scene: Scene) -> Outcome:

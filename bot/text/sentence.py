@@ -1,6 +1,5 @@
 """One sentence that starts a sale or a search: who sells or buys what, how much, at what price."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,11 +11,9 @@ from bot.text import days, lexicon, prices, quantities
 from bot.text.atoms import SENTENCE_ROLES, Atom, Scene
 from bot.text.crops import pictured, read_crop
 from bot.text.reading import Found, Intent, NotRead, Price, Reading
-from bot.text.tokens import LONGEST, Token, tokens
+from bot.text.tokens import Token, tokens
 
 _STRANGE = 6  # unknown words of a sentence that may be crops misspelt
-# A word set apart by a mark from what it puts right: "no, 30 kg".
-_CORRECTED = re.compile(r"\s*([^\s\d,，、.。:：;!！]+)\s*[,，、.。:：;!！]+\s*(\S.*)", re.DOTALL)
 _LONG = 20  # atoms between unknown words; a quantity and a price are fewer
 
 
@@ -30,15 +27,6 @@ class Sentence:
     quantity: Reading[Quantity] | None = None
     price: Price | None = None
     day: date | None = None
-
-
-def read_correction(text: str, language: str, country: str) -> str | None:
-    """Give what is meant instead: "30 kg" of "no, 30 kg"; None where nothing is put right."""
-    match = _CORRECTED.fullmatch(text[: LONGEST + 1])
-    if match is None:
-        return None
-    said = tokens(match[1]) or []
-    return match[2] if "not" in _roles(said, match[1], language, country) else None
 
 
 def refuses(text: str, language: str, country: str) -> bool:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.text.reading import NotRead
-from bot.text.sentence import Sentence, read_correction, read_sentence
+from bot.text.sentence import Sentence, read_sentence
 
 TODAY = date(2026, 3, 11)
 
@@ -52,21 +52,3 @@ def test_a_telephone_number_is_no_amount() -> None:
     assert isinstance(said, Sentence)
     assert said.quantity is not None
     assert said.quantity.value.milli == 20_000
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "meant"),
-    [
-        ("no, 30 kg", "en", "30 kg"),
-        ("not 20 kg", "en", None),
-        ("hapana, kilo 30", "sw", "kilo 30"),
-        ("नहीं, 30 किलो", "hi", "30 किलो"),
-        ("不是，30公斤", "zh_Hans", "30公斤"),
-        ("no", "en", None),
-        ("30 kg", "en", None),
-        ("no tomatoes", "en", None),
-        ("not 20 but 30", "en", None),
-    ],
-)
-def test_what_is_meant_instead(text: str, language: str, meant: str | None) -> None:
-    assert read_correction(text, language, "KE") == meant
