@@ -58,9 +58,9 @@ def _handed(order: Order, role: str) -> str | None:
     """Whoever has done their part is told what is still to come from the other."""
     if order.state != HANDED_OVER:
         return None
-    if role == SELLER:
-        return "order-at-paid-seller" if order.payment == CONFIRMED else None
-    return "order-at-approved-buyer" if order.approved_at else None
+    if role == SELLER and order.payment == CONFIRMED:
+        return "order-at-paid-seller"
+    return f"order-at-approved-{role}" if order.approved_at else None
 
 
 def _missed(order: Order, role: str, now: datetime) -> str | None:
