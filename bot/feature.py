@@ -21,15 +21,11 @@ EVERYONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Something to be said: to whom, how urgently, and in place of the tapped message or not.
-
-    `note` is handed back with the sent message's id, for whoever must find it again.
-    """
+    """Something to be said: to whom, how urgently, and in place of the tapped message or not."""
 
     person: Person
     message: Message | Toast
     priority: Priority
-    note: str | None = None
 
     def as_new(self) -> "Outgoing":
         """Give the same, as a new message instead of in place of the tapped one."""

@@ -30,7 +30,7 @@ from bot.talk.event import (
     Tapped,
     Voiced,
 )
-from bot.talk.message import Button, Link, Message, Speech, Toast
+from bot.talk.message import Message, Speech, Toast
 from bot.text.catalog import Catalogs
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -281,9 +281,5 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
 def _buttons(message: Message, label: Any) -> Iterator[tuple[str, str]]:
     for row in message.buttons:
         for button in row:
-            match button:
-                case Button(name, found):
-                    assert 1 <= len(found.encode()) <= 64, found
-                    yield plain(label(name)), found
-                case Link(name, url):
-                    yield plain(label(name)), url
+            assert 1 <= len(button.data.encode()) <= 64, button
+            yield plain(label(button.label)), button.data

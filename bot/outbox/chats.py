@@ -161,8 +161,7 @@ class Chats:
 
     def _mark(self, row: Row, delivery: Delivery) -> None:
         match delivery:
-            case Sent(result):
-                self._note(row, result)
+            case Sent():
                 self._finish(row, "sent")
             case Gone():
                 self._lose(row)
@@ -185,11 +184,6 @@ class Chats:
         # Bulk keeps its distance in every chat: told to wait, it was too fast for the bot.
         if row.send.cls >= FIRST_BULK:
             self._marks.account.halt = max(self._marks.account.halt, seconds)
-
-    def _note(self, row: Row, result: Any) -> None:
-        message = result.get("message_id") if isinstance(result, dict) else None
-        if row.send.note is not None and isinstance(message, int):
-            self._marks.account.noted.append((row.send.note, message))
 
     def _lose(self, row: Row) -> None:
         chat = row.send.chat

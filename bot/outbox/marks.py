@@ -37,12 +37,10 @@ class Runs(Protocol):
 class Hooks:
     """What others want done in the transaction that marks a message.
 
-    `gone(conn, chat, now)`: the chat cannot be reached any more. `noted(conn, note,
-    message_id)`: a send with this note went out as that message.
+    `gone(conn, chat, now)`: the chat cannot be reached any more.
     """
 
     gone: Callable[[Connection, int, datetime], object] = lambda *_: None
-    noted: Callable[[Connection, str, int], object] = lambda *_: None
 
 
 class Rest(NamedTuple):
@@ -67,7 +65,6 @@ class Account:
 
     done: list[int] = field(default_factory=list)
     dead: list[tuple[int, str]] = field(default_factory=list)
-    noted: list[tuple[str, int]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
     parted: list[Parted] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
@@ -98,8 +95,6 @@ def settle(conn: Connection, account: Account, holder: str, now: datetime, hooks
     """Write one group of marks."""
     store.finish(conn, account.done)
     store.bury(conn, account.dead)
-    for note, message in account.noted:
-        hooks.noted(conn, note, message)
     dropped = sum(_drop(conn, chat, now, hooks) for chat in sorted(account.gone))
     if account.halt:
         senders.halt(conn, BULK, now + timedelta(seconds=account.halt))
@@ -200,7 +195,6 @@ class Marks:
                 # A hook that fails must not make every message of the group go twice.
                 log.exception("marks could not be written")
                 self.counts["hooks_failed"] += 1
-                account.noted.clear()
                 account.gone.clear()
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)

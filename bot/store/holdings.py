@@ -55,9 +55,7 @@ class Letter(NamedTuple):
     created_at: datetime
 
 
-_COLUMNS = [
-    outbox.c[name] for name in ("id", "method", "body", "files", "expires_at", "note", "fallback")
-]
+_COLUMNS = [outbox.c[name] for name in ("id", "method", "body", "files", "expires_at", "fallback")]
 _OLDEST = (
     select(*_COLUMNS)
     .where(WAITS, outbox.c.chat == bindparam("chat"), outbox.c.cls == bindparam("cls"))
@@ -122,7 +120,6 @@ def _send_of(key: Key, row: Any) -> Send:
         row.body,
         _unpacked(row.files),
         row.expires_at,
-        row.note,
         row.fallback,
     )
 

@@ -36,7 +36,6 @@ outbox = table(
     Column("body", Json, nullable=False),
     Column("files", Json),
     Column("fallback", Text),
-    Column("note", Text),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("tries", Integer, nullable=False),
@@ -84,9 +83,9 @@ class Upload(NamedTuple):
 class Send:
     """One call to make for a chat.
 
-    `cls` is its class, 0 the most urgent. Past `expires_at` it is dropped unsent. `note` comes
-    back with the id of the message sent. `fallback` is the method to use, with the same body
-    less its `message_id`, when the message to edit has vanished.
+    `cls` is its class, 0 the most urgent. Past `expires_at` it is dropped unsent. `fallback` is
+    the method to use, with the same body less its `message_id`, when the message to edit has
+    vanished.
     """
 
     chat: int
@@ -95,7 +94,6 @@ class Send:
     body: dict[str, Any]
     files: tuple[Upload, ...] = ()
     expires_at: datetime | None = None
-    note: str | None = None
     fallback: str | None = None
 
 
@@ -183,7 +181,6 @@ def _row_of(send: Send, now: datetime) -> dict[str, Any]:
         "body": send.body,
         "files": _packed(send.files),
         "fallback": send.fallback,
-        "note": send.note,
         "created_at": now,
         "expires_at": send.expires_at,
         "tries": 0,

@@ -1,6 +1,6 @@
 """A message to a person: phrases, buttons, pictures; no language and no Telegram in it yet."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from bot.talk.tap import read_tap
@@ -26,28 +26,19 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A button that opens an address."""
-
-    label: Phrase
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
     """A button of the reply keyboard that shares the person's own place or phone number."""
 
     label: Phrase
-    what: str  # "location" | "phone" | "text": text types its own label
+    what: str  # "location" | "phone"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file made by Farmgate, sent as a document or a picture."""
+    """A document made by Farmgate."""
 
     name: str
     content: bytes
-    kind: str = "document"  # "document" | "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ class Message:
     """
 
     lines: tuple[Phrase | None, ...]
-    buttons: tuple[tuple[Button | Link, ...], ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
     shares: tuple[tuple[Share, ...], ...] = ()
     unshare: bool = False
     photo: str | None = None
@@ -89,7 +80,6 @@ class Message:
     file: File | None = None
     place: tuple[float, float] | None = None
     edit: bool = False
-    hint: Phrase | None = field(default=None)
     listen: bool = False
     speech: Speech | None = None
 
@@ -106,9 +96,9 @@ class Message:
         return replace(self, buttons=rows)
 
 
-def _is_answer(button: Button | Link) -> bool:
+def _is_answer(button: Button) -> bool:
     """Whether a button gives the answer to a question, rather than lead out of it."""
-    tap = read_tap(button.data) if isinstance(button, Button) else None
+    tap = read_tap(button.data)
     return tap is not None and bool(tap.row)
 
 
@@ -123,6 +113,6 @@ class Toast:
     alert: bool = False
 
 
-def tell(*lines: Phrase | None, buttons: tuple[tuple[Button | Link, ...], ...] = ()) -> Message:
+def tell(*lines: Phrase | None, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
     """Build a plain message."""
     return Message(tuple(lines), buttons)

@@ -30,4 +30,4 @@ class TelegramWire:
         if isinstance(message, Toast):
             return (answer_tap(tapped.query, message, label, chat, now),) if tapped else ()
         edit = tapped.message if tapped else None
-        return write(message, say, label, chat, priority=item.priority, edit=edit, note=item.note)
+        return write(message, say, label, chat, priority=item.priority, edit=edit)

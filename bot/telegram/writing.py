@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.store.outbound import Send, Upload
-from bot.talk.message import Button, File, Link, Message, Priority, Share, Speech, Toast
+from bot.talk.message import Button, Message, Priority, Share, Speech, Toast
 from bot.telegram.splitting import measure, split
 from bot.text.phrase import Phrase
 
@@ -14,7 +14,6 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 SPEAK = "speak"  # stands in the body of a voice note that is still to be found or made
-_PLACEHOLDER_LIMIT = 64
 # Telegram forgets a tap after 150 seconds at most; an answer later than this is wasted.
 _ANSWER_LIFE = timedelta(seconds=120)
 # A keyboard beside inline buttons needs a message of its own, and a message needs a text.
@@ -34,35 +33,24 @@ def write(
     priority: Priority = Priority.REPLY,
     edit: int | None = None,
     expires_at: datetime | None = None,
-    note: str | None = None,
 ) -> tuple[Send, ...]:
     """Write a message as the calls that say it, in order.
 
     `say` gives HTML already escaped, `label` plain text for buttons. `edit` is the message that
-    may be replaced; a new one is sent when this one cannot stand there. `note` goes with the
-    last call, the one with the buttons.
+    may be replaced; a new one is sent when this one cannot stand there.
     """
     if message.speech is not None:
         body = {"chat_id": chat, SPEAK: _speech(message.speech, label)}
-        return (Send(chat, priority, "sendVoice", body, expires_at=expires_at, note=note),)
+        return (Send(chat, priority, "sendVoice", body, expires_at=expires_at),)
     text = "\n".join("" if line is None else say(line) for line in message.lines)
     calls = _calls(message, text, label)
     if edit is not None and message.edit and _can_replace(message, calls):
         method, body, files = calls[0]
         body = {"chat_id": chat, "message_id": edit, **body}
-        return (Send(chat, priority, "editMessageText", body, files, expires_at, note, method),)
-    last = len(calls) - 1
+        return (Send(chat, priority, "editMessageText", body, files, expires_at, method),)
     return tuple(
-        Send(
-            chat,
-            priority,
-            method,
-            {"chat_id": chat, **body},
-            files,
-            expires_at,
-            note if place == last else None,
-        )
-        for place, (method, body, files) in enumerate(calls)
+        Send(chat, priority, method, {"chat_id": chat, **body}, files, expires_at)
+        for method, body, files in calls
     )
 
 
@@ -135,16 +123,11 @@ def _media(message: Message, text: str) -> list[Call]:
     if message.photo is not None:
         calls.append(("sendPhoto", {"photo": message.photo}, ()))
     if message.file is not None:
-        calls.append(_file_call(message.file))
+        upload = Upload("document", message.file.name, message.file.content)
+        calls.append(("sendDocument", {}, (upload,)))
     if calls and _fits_caption(message, text):
         calls[-1][1].update(caption=text, parse_mode="HTML")
     return calls
-
-
-def _file_call(file: File) -> Call:
-    field = "photo" if file.kind == "photo" else "document"
-    method = "sendPhoto" if file.kind == "photo" else "sendDocument"
-    return method, {}, (Upload(field, file.name, file.content),)
 
 
 def _fits_caption(message: Message, text: str) -> bool:
@@ -160,30 +143,22 @@ def _inline(message: Message, label: Say) -> dict[str, Any] | None:
     return {"inline_keyboard": rows} if rows else None
 
 
-def _button(button: Button | Link, label: Say) -> dict[str, Any]:
-    text = label(button.label)
-    if isinstance(button, Link):
-        return {"text": text, "url": button.url}
-    return {"text": text, "callback_data": button.data}
+def _button(button: Button, label: Say) -> dict[str, Any]:
+    return {"text": label(button.label), "callback_data": button.data}
 
 
 def _keyboard(message: Message, label: Say) -> dict[str, Any] | None:
     if not message.shares:
         return {"remove_keyboard": True} if message.unshare else None
-    keyboard: dict[str, Any] = {
+    return {
         "keyboard": [[_share(each, label) for each in row] for row in message.shares],
         "resize_keyboard": True,
         "one_time_keyboard": True,
     }
-    if message.hint is not None:
-        keyboard["input_field_placeholder"] = _shorten(label(message.hint), _PLACEHOLDER_LIMIT)
-    return keyboard
 
 
 def _share(share: Share, label: Say) -> dict[str, Any]:
-    text = label(share.label)
-    wish = _SHARES.get(share.what)
-    return {"text": text, wish: True} if wish else {"text": text}
+    return {"text": label(share.label), _SHARES[share.what]: True}
 
 
 def _shorten(text: str, limit: int) -> str:

@@ -153,14 +153,9 @@ class World:
     store: Store = field(default_factory=Store)
     phones: Phones = field(default_factory=Phones)
     gone: list[int] = field(default_factory=list)
-    noted: list[tuple[str, int]] = field(default_factory=list)
 
     def worker(self, holder: str = "worker", **more: Any) -> Outbox:
-        hooks = Hooks(
-            gone=lambda _, chat, __: self.gone.append(chat),
-            noted=lambda _, note, message: self.noted.append((note, message)),
-        )
-        more.setdefault("hooks", hooks)
+        more.setdefault("hooks", Hooks(gone=lambda _, chat, __: self.gone.append(chat)))
         return Outbox(self.store, self.phones.call, now=now, holder=holder, **more)
 
     async def say(self, worker: Outbox, *sends: Send) -> None:

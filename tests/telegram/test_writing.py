@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.outbound import Upload
-from bot.talk.message import Button, File, Link, Message, Share, Toast, tell
+from bot.talk.message import Button, File, Message, Share, Toast, tell
 from bot.telegram.splitting import measure, split
 from bot.telegram.writing import TEXT_LIMIT, answer_tap, write
 from bot.text.phrase import Phrase
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
-BUTTON = ((Button(Phrase("Yes"), "d.1"), Link(Phrase("Open"), "https://example.org")),)
+BUTTON = ((Button(Phrase("Yes"), "d.1"), Button(Phrase("No"), "d.2")),)
 INLINE = {
     "inline_keyboard": [
-        [{"text": "Yes", "callback_data": "d.1"}, {"text": "Open", "url": "https://example.org"}]
+        [{"text": "Yes", "callback_data": "d.1"}, {"text": "No", "callback_data": "d.2"}]
     ]
 }
 
@@ -26,10 +26,8 @@ def say(phrase: Phrase) -> str:
     return phrase.key
 
 
-def out(
-    message: Message, edit: int | None = None, note: str | None = None
-) -> list[tuple[str, dict[str, object]]]:
-    sends = write(message, say, say, 7, edit=edit, note=note)
+def out(message: Message, edit: int | None = None) -> list[tuple[str, dict[str, object]]]:
+    sends = write(message, say, say, 7, edit=edit)
     return [(send.method, send.body) for send in sends]
 
 
@@ -50,8 +48,8 @@ def test_lines_become_one_html_text_without_previews() -> None:
 
 
 def test_an_edit_has_a_new_message_to_fall_back_on() -> None:
-    (send,) = write(tell(Phrase("x")).in_place(), say, say, 7, edit=5, note="n")
-    assert (send.method, send.fallback, send.note) == ("editMessageText", "sendMessage", "n")
+    (send,) = write(tell(Phrase("x")).in_place(), say, say, 7, edit=5)
+    assert (send.method, send.fallback) == ("editMessageText", "sendMessage")
     assert send.body["message_id"] == 5
 
 
@@ -95,15 +93,14 @@ def test_places_voices_and_files() -> None:
     assert sends[0].body == {"chat_id": 7, "latitude": 1.5, "longitude": 2.5}
     assert sends[2].files == (Upload("document", "a.csv", b"1,2"),)
     assert sends[2].body["caption"] == "x"
-    assert out(Message((), file=File("qr.png", b"", "photo")))[0][0] == "sendPhoto"
 
 
 def test_keyboards_that_share_and_go_away() -> None:
-    shares = ((Share(Phrase("Place"), "location"), Share(Phrase("Skip"), "text")),)
-    ((_, body),) = out(Message((Phrase("Where?"),), shares=shares, hint=Phrase("h" * 80)))
+    shares = ((Share(Phrase("Place"), "location"), Share(Phrase("Number"), "phone")),)
+    ((_, body),) = out(Message((Phrase("Where?"),), shares=shares))
     keyboard = body["reply_markup"]
-    assert keyboard["keyboard"] == [[{"text": "Place", "request_location": True}, {"text": "Skip"}]]  # type: ignore[index]
-    assert len(keyboard["input_field_placeholder"]) == 64  # type: ignore[index]
+    place = {"text": "Place", "request_location": True}
+    assert keyboard["keyboard"] == [[place, {"text": "Number", "request_contact": True}]]  # type: ignore[index]
     ((_, body),) = out(Message((Phrase("ok"),), unshare=True))
     assert body["reply_markup"] == {"remove_keyboard": True}
 
@@ -121,11 +118,10 @@ def test_toasts_are_cut_to_200_and_expire() -> None:
     assert answer_tap("99", Toast(None), say, 7, NOW).body == {"callback_query_id": "99"}
 
 
-def test_only_the_last_of_several_messages_has_buttons_and_the_note() -> None:
+def test_only_the_last_of_several_messages_has_buttons() -> None:
     lines = tuple(Phrase("maize " * 100) for _ in range(20))
-    sends = write(Message(lines, BUTTON), say, say, 7, note="n")
+    sends = write(Message(lines, BUTTON), say, say, 7)
     assert len(sends) == 4
-    assert [send.note for send in sends] == [None, None, None, "n"]
     assert ["reply_markup" in send.body for send in sends] == [False, False, False, True]
 
 
