@@ -25,6 +25,8 @@ FURTHEST = timedelta(days=366)
 
 def is_sentence(event: Said, asking: Asking) -> bool:
     """Whether the words answer more than one question, so that the whole flow should hear them."""
+    if _is_one_word(event.text):
+        return False
     return len(asking.so_far.hear(event.text, asking.speaker)) > 1
 
 
@@ -260,6 +262,11 @@ def _named(text: str, asking: Asking) -> tuple[str, ...]:
     labels = {crop_id: asking.speaker.label(crop_phrase(crop_id)) for crop_id in found}
     exact = tuple(crop_id for crop_id, label in labels.items() if fold(label) == fold(text))
     return exact if len(exact) == 1 else found
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether the words are one name or one number; scripts without spaces are not told by this."""
+    return text.isascii() and (text.isalpha() or text.isdigit())
 
 
 def _crop_option(crop_id: str) -> Option:
