@@ -104,6 +104,17 @@ def test_an_empty_database_is_brought_to_the_newest_schema_once(
     assert run(empty_url, look) == (["id", "size"], 0, 0)
 
 
+def test_a_start_with_nothing_pending_loads_no_alembic(
+    empty_url: str, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migration.migrate(empty_url, scripts)
+    monkeypatch.delattr(migration, "_alembic")
+    assert migration.migrate(empty_url, scripts) == []
+    add(scripts, "0002_acres", _SECOND)
+    with pytest.raises(NameError):
+        migration.pending(empty_url, scripts)
+
+
 def test_a_table_made_anew_keeps_its_children(empty_url: str, scripts: Path) -> None:
     migration.migrate(empty_url, scripts)
     run(empty_url, sow)
