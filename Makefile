@@ -10,7 +10,7 @@ run: $(VENV)/.run
 	@$(PY) -m bot run
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
@@ -18,7 +18,7 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(PY) -m bot check
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
