@@ -1,16 +1,21 @@
-"""What each command of the command line does."""
+"""What each command of the command line does.
+
+What a run on Telegram does not need is loaded by the commands that do: it would cost every start.
+"""
 
 import asyncio
 import logging
 import sys
 import urllib.request
 from argparse import Namespace
+from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
 
-from bot import app, documents, proof, running, sandboxed, terminal
+from bot import app, running
 from bot.contents import features
 from bot.feature import Feature
 from bot.settings import Settings, WrongSetting, read_settings
@@ -18,7 +23,6 @@ from bot.speakers import Speakers
 from bot.store import copies, migration
 from bot.store.persons import Person
 from bot.talk.flow import Flow
-from bot.text import sheets
 from bot.text.catalog import Catalogs
 
 DOCS = app.LOCALES.parent / "docs"
@@ -41,8 +45,14 @@ def run(_: Namespace) -> int:
     settings = read_settings()
     start_logging(settings)
     with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(running.run(settings) if settings.token else sandboxed.run(settings, say))
+        runner.run(running.run(settings) if settings.token else _play(settings))
     return 0
+
+
+def _play(settings: Settings) -> Coroutine[Any, Any, None]:
+    from bot import sandboxed  # noqa: PLC0415
+
+    return sandboxed.run(settings, say)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
@@ -56,6 +66,8 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 def check(_: Namespace) -> int:
     """Prove everything; each fault is a line."""
+    from bot import proof  # noqa: PLC0415
+
     catalogs = Catalogs.load(app.LOCALES)
     found = proof.check(offered(catalogs), catalogs)
     stale = [f"docs/{path.name} is out of date: run `farmgate draw`" for path in _stale_documents()]
@@ -79,6 +91,8 @@ def draw(given: Namespace) -> int:
 
 
 def _documents() -> dict[str, str]:
+    from bot import documents  # noqa: PLC0415
+
     catalogs = Catalogs.load(app.LOCALES)
     return documents.make(offered(catalogs), catalogs)
 
@@ -90,6 +104,8 @@ def _stale_documents() -> list[Path]:
 
 def talk(given: Namespace) -> int:
     """Play a flow in the terminal."""
+    from bot import terminal  # noqa: PLC0415
+
     flows: dict[str, type[Flow[object]]] = {
         entry.flow.name: entry.flow for feature in offered() for entry in feature.flows
     }
@@ -121,6 +137,8 @@ def revision(given: Namespace) -> int:
 
 def seed(_: Namespace) -> int:
     """Fill an empty database with a village."""
+    from bot import sandboxed  # noqa: PLC0415
+
     settings = read_settings()
     settings = settings.model_copy(update={"database_url": sandboxed.find_database(settings)})
     app.prepare_database(settings)
@@ -159,6 +177,8 @@ def health(_: Namespace) -> int:
 
 def texts(given: Namespace) -> int:
     """Export a sheet for a translator, take one back, or stamp what a translator confirmed."""
+    from bot.text import sheets  # noqa: PLC0415
+
     catalogs = Catalogs.load(app.LOCALES)
     if given.what == "stamp":
         say(f"{sheets.stamp(app.LOCALES, given.language)} texts stamped")
