@@ -151,7 +151,7 @@ class Router:
         verb, *parts = data.split(".")
         action = self.actions.get(verb)
         if action is None:
-            turn.toast(say("talk-older"))
+            turn.toast(say("talk-already"))
         elif not may(turn.person, action.roles):
             turn.toast(say("talk-not-yours"))
         else:

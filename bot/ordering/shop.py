@@ -13,6 +13,7 @@ from bot.people.store import load_profile
 from bot.selling.asks import write_amount
 from bot.selling.hearing import hear_crops
 from bot.selling.store import load as load_listing
+from bot.store import drafts
 from bot.talk.event import Said, Tapped
 from bot.talk.message import tell
 from bot.talk.tap import YES, read_count, read_id, read_tap
@@ -48,6 +49,8 @@ def _spot(turn: Turn) -> supply.Spot:
 
 
 def _near(turn: Turn, crop: str = market.ALL, page: str = "0") -> None:
+    # The list asks what is needed: an answer typed now belongs to no talk begun before.
+    drafts.park_active(turn.conn, turn.person.id)
     wanted = crop if crops.known(crop) else None
     found = supply.load_near(turn.conn, _spot(turn), turn.now, wanted)
     at = read_count(page, market.LAST) or 0
