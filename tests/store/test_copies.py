@@ -81,8 +81,8 @@ def _leave_a_log(url: str) -> None:
     script = (
         "import os, sys; from bot.store import sqlite; from sqlalchemy import text\n"
         "conn = sqlite.open_writer(sys.argv[1]).connect(); tx = conn.begin()\n"
-        "conn.execute(text('INSERT INTO person (chat, user_id, wake, rest, roles, created_at,"
-        " seen_at, version) SELECT 99, 99, wake, rest, roles, created_at, seen_at, version"
+        "conn.execute(text('INSERT INTO person (chat, user_id, wake, rest, native, roles, created_at,"
+        " seen_at, version) SELECT 99, 99, wake, rest, native, roles, created_at, seen_at, version"
         " FROM person WHERE chat = 1'))\n"
         "tx.commit(); os._exit(9)"
     )
