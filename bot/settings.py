@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     country: str = Field(
         "KE",
         pattern="^[A-Z]{2}$",
-        description="Country (ISO 3166): decides regions, units and phone numbers.",
+        description="Country (ISO 3166): decides regions, units and money.",
     )
     currency: str = Field(
         "", pattern="^([A-Z]{3})?$", description="Currency (ISO 4217); empty: the country's."
