@@ -103,11 +103,8 @@ async def test_what_is_too_late_is_dropped_and_the_rest_is_told_late(hands: Hand
 async def test_more_than_a_page_comes_due_in_one_tick_in_each_persons_order(hands: Hands) -> None:
     def fill(conn: Connection) -> None:
         people = [meet(conn, chat, hands.now).id for chat in range(10, 20)]
-        rows = [
-            {"kind": "k", "ref": f"{n:04}", "person_id": people[n % 10], "due_at": hands.now}
-            for n in range(1203)
-        ]
-        dues.plan_many(conn, rows)
+        for n in range(1203):
+            dues.plan(conn, "k", f"{n:04}", people[n % 10], hands.now)
 
     await hands.database.run(fill)
     told = await hands.move(seconds=1)

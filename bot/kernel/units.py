@@ -94,16 +94,6 @@ def in_kg(quantity: Quantity, country: str, crop_id: str = "") -> Decimal | None
     return Decimal(quantity.milli) * used.value / 1000
 
 
-def convertible(a: str, b: str, country: str = ANYWHERE, crop_id: str = "") -> bool:
-    """Whether one becomes the other without asking."""
-    if a == b:
-        return known(a)
-    one, other = factor(a, country, crop_id), factor(b, country, crop_id)
-    return (
-        one is not None and other is not None and one.base == other.base and one.sure and other.sure
-    )
-
-
 def unit_name(unit_id: str, language: str, form: Literal["short", "long"] = "long") -> str:
     """Name for one unit ("bag", "kg"), in English or any language where this one has none."""
     named = _names()[unit_id]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from bot.ordering.offer import Offer
 from bot.people.store import load_profile
 from bot.selling.offers import Listing
-from bot.selling.store import IS_OPEN, listing, load, load_open
+from bot.selling.store import IS_OPEN, listing, load_open
 from bot.store.persons import Person, person
 from bot.store.schema import Instant
 
@@ -90,12 +90,6 @@ def load_offers(conn: Connection, found: Sequence[Listing]) -> tuple[Offer, ...]
     """Give listings with their sellers' names."""
     names = _names(conn, {each.seller_id for each in found})
     return tuple(Offer(each, names.get(each.seller_id, "")) for each in found)
-
-
-def load_offer(conn: Connection, id: int) -> Offer | None:  # noqa: A002  it is the id
-    """Give one listing, whatever its state, with its seller's name."""
-    found = load(conn, id)
-    return None if found is None else load_offers(conn, (found,))[0]
 
 
 def load_matches(

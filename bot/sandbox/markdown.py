@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.sandbox.spans import Span, Unreadable, bytes_before, link, width
 
-_RESERVED = "_*[]()~`>#+-=|{}.!"
 _TEXT = re.compile(r"[^\\_*\[\]()~`>#+\-=|{}.!\n]+")
 _VERBATIM = re.compile(r"[^\\`]+")
 _MARKS = {

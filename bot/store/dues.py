@@ -136,12 +136,6 @@ def plan(
     conn.execute(_PLAN, row | {"drop_after": drop_after, "facts": facts})
 
 
-def plan_many(conn: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Plan several at once: the arguments of `plan` by name, `drop_after` and `facts` optional."""
-    if rows:
-        conn.execute(_PLAN, [{"drop_after": None, "facts": None, "tries": 0} | row for row in rows])
-
-
 def cancel(conn: Connection, kind: str, ref: str, person_id: int | None = None) -> None:
     """Take back what was planned, for one person or for all."""
     conn.execute(_CANCEL, {"which": kind, "about": ref, "whose": person_id})

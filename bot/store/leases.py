@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, Integer, Text, bindparam, case, or_, update
+from sqlalchemy import Column, Connection, Integer, Text, bindparam, case, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.store.schema import Instant, table
@@ -26,19 +26,9 @@ _TAKE = _INSERT.on_conflict_do_update(
     },
     where=or_(lease.c.until <= bindparam("moment"), _SAME),
 ).returning(lease.c.epoch)
-_RETURN = (
-    update(lease)
-    .where(lease.c.name == bindparam("which"), lease.c.holder == bindparam("whose"))
-    .values(until=bindparam("moment"))
-)
 
 
 def take(conn: Connection, name: str, holder: str, now: datetime, seconds: float) -> bool:
     """Take or keep the lease for so many seconds; False while somebody else has it."""
     row = {"name": name, "holder": holder, "epoch": 1, "until": now + timedelta(seconds=seconds)}
     return conn.execute(_TAKE, row | {"moment": now}).first() is not None
-
-
-def give_back(conn: Connection, name: str, holder: str, now: datetime) -> None:
-    """Let others have the lease from now on."""
-    conn.execute(_RETURN, {"which": name, "whose": holder, "moment": now})

@@ -86,11 +86,6 @@ class Person:
     version: int = 1
 
     @property
-    def speaks(self) -> str | None:
-        """The language they chose, None until they did."""
-        return self.language
-
-    @property
     def is_admin(self) -> bool:
         return "admin" in self.roles
 

@@ -13,7 +13,6 @@ from bot.talk.tap import LIMIT
 from bot.talk.turn import Control, Scene, advance, ask
 from bot.text.phrase import Phrase
 
-MOST_WAYS = 2000  # a flow with more ways through it than this cannot be read by people either
 _LARGEST_ID = 36**10
 
 

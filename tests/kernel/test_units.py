@@ -52,14 +52,6 @@ def test_a_unit_weighs_what_country_and_crop_say(
     assert weight == (None if kg is None else Decimal(kg))
 
 
-def test_what_varies_is_never_convertible() -> None:
-    assert units.convertible("kg", "t")
-    assert units.convertible("kg", "sack", "KE", "maize")
-    assert not units.convertible("kg", "sack", "KE", "tomato")
-    assert not units.convertible("kg", "piece")
-    assert units.convertible("sack", "sack")
-
-
 def test_the_factor_used_can_be_kept() -> None:
     used = units.factor("sack", "KE", "potato")
     assert used is not None

@@ -53,16 +53,5 @@ def test_a_forgotten_persons_dues_go_with_them(database: Database, now: datetime
     assert database.run_now(work) == []
 
 
-def test_many_are_planned_by_one_call_and_none_by_none(database: Database, now: datetime) -> None:
-    def work(conn: Connection) -> list[str]:
-        whose = meet(conn, 7, now).id
-        rows = [{"kind": "k", "ref": str(n), "person_id": whose, "due_at": now} for n in range(3)]
-        dues.plan_many(conn, rows)
-        dues.plan_many(conn, [])
-        return [row.ref for row in dues.take_due(conn, now)]
-
-    assert database.run_now(work) == ["0", "1", "2"]
-
-
 def test_a_tick_reads_only_what_is_due(database: Database) -> None:
     assert "ix_due_waiting" in plan_of(database, dues._TAKE)

@@ -33,16 +33,3 @@ def test_a_lease_is_kept_by_its_holder_and_falls_to_another_when_it_ends(
     assert not take("a", 111)
     epoch = database.run_now(lambda conn: conn.execute(select(leases.lease.c.epoch)).scalar())
     assert epoch == 2
-
-
-def test_a_lease_given_back_is_free_at_once_but_only_by_its_holder(
-    database: Database, now: datetime
-) -> None:
-    def work(conn: Connection) -> list[bool]:
-        leases.take(conn, "x", "a", now, 60)
-        leases.give_back(conn, "x", "b", now)
-        refused = leases.take(conn, "x", "b", now, 60)
-        leases.give_back(conn, "x", "a", now)
-        return [refused, leases.take(conn, "x", "b", now, 60)]
-
-    assert database.run_now(work) == [False, True]

@@ -21,7 +21,7 @@ def test_somebody_new_is_made_and_known_again(database: Database, now: datetime)
     sender = Sender(chat=7, user=7, name="Amina", username="amina", language_hint="sw")
     first = greet(database, sender, now)
     assert (first.chat, first.user_id, first.username) == (7, 7, "amina")
-    assert (first.speaks, first.called, first.roles, first.is_admin) == (None, None, (), False)
+    assert (first.language, first.called, first.roles, first.is_admin) == (None, None, (), False)
     assert (first.wake, first.rest) == (420, 1200)
     assert greet(database, sender, now + timedelta(minutes=59)) == first
 
