@@ -116,7 +116,6 @@ def describe(offer: Offer, today: date) -> tuple[Phrase, ...]:
         say("buy-seller", seller=seller, place=_place(offer)),
         say("buy-ready", day=max(listed.ready, today)),
         say("buy-fresh", day=Moment(listed.touched_at, "day")),
-        *((say("buy-note", note=listed.note),) if listed.note else ()),
     )
 
 

@@ -28,7 +28,6 @@ _MARKET = {
     "rate": "price",
     "seller place": "seller",
     "day": "ready fresh",
-    "note": "note",
     "amount total": "total order",
     "amount": "leap-less step-less step-more leap-more rest",
 }

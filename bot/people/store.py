@@ -37,7 +37,6 @@ profile = table(
     Column("notices", Text, nullable=False),
     Column("consent_at", Instant, nullable=False),
     Column("joined_at", Instant, nullable=False),
-    Column("phone", Text),
     Column("pay_to", Text),
     Column("source", Text),
     CheckConstraint("wants IN ('sell', 'buy', 'both')", name="wants"),
@@ -89,7 +88,6 @@ class Profile:
     village: str | None = None
     hour: str = "morning"
     notices: str = "all"
-    phone: str | None = None
     pay_to: str | None = None
     source: str | None = None
 

@@ -32,8 +32,6 @@ class Listing:
     held: int = 0
     unit_grams: int | None = None
     said: str = ""
-    label: str | None = None
-    note: str | None = None
     photo: str | None = None
     voice: str | None = None
     region: str | None = None

@@ -58,8 +58,6 @@ listing = table(
     Column("on_hand", BigInteger, nullable=False),
     Column("held", BigInteger, nullable=False),
     Column("ready_from", Text, nullable=False),
-    Column("label", Text),
-    Column("note", Text),
     Column("photo", Text),
     Column("voice", Text),
     Column("country", Text, nullable=False),

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     Connection,
@@ -38,8 +37,6 @@ draft = table(
     Column("editing", Text),
     Column("unclear", Integer, nullable=False),
     Column("state", Text, nullable=False),
-    Column("message", BigInteger),
-    Column("due_at", Instant),
     Column("started_at", Instant, nullable=False),
     Column("touched_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
@@ -58,7 +55,7 @@ Index(
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A conversation under way; id 0 is one not saved yet, `message` the bot's question."""
+    """A conversation under way; id 0 is one not saved yet."""
 
     person_id: int
     flow: str
@@ -69,8 +66,6 @@ class DraftRow:
     editing: str | None = None
     unclear: int = 0
     state: str = ACTIVE
-    message: int | None = None
-    due_at: datetime | None = None
     version: int = 1
 
 
@@ -101,7 +96,6 @@ _PARK = (
     .values(state=PARKED, version=draft.c.version + 1)
     .returning(draft.c.id)
 )
-_NOTE = update(draft).where(draft.c.id == bindparam("key")).values(message=bindparam("shown"))
 _DELETE = delete_from(draft).where(draft.c.id == bindparam("key"))
 _REPLACE = delete_from(draft).where(
     draft.c.person_id == bindparam("person"), draft.c.flow == bindparam("name")
@@ -151,11 +145,6 @@ def delete(conn: Connection, id: int) -> None:  # noqa: A002  it is the id
 def park_active(conn: Connection, person_id: int) -> int | None:
     """Put the conversation under way aside; gives its id, None when there was none."""
     return conn.execute(_PARK, {"person": person_id}).scalar()
-
-
-def note_message(conn: Connection, id: int, message: int) -> None:  # noqa: A002  it is the id
-    """Remember which of the bot's messages shows the question; not a change of the draft."""
-    conn.execute(_NOTE, {"key": id, "shown": message})
 
 
 def _start(conn: Connection, new: DraftRow) -> DraftRow:

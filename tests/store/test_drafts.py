@@ -22,10 +22,7 @@ def test_a_draft_is_read_back_whole(database: Database, now: datetime, whose: in
 
     def work(conn: Connection) -> Any:
         made = drafts.save(conn, new)
-        changed = replace(
-            made, editing="crop", unclear=2, message=5, due_at=now + timedelta(days=1)
-        )
-        return drafts.save(conn, changed)
+        return drafts.save(conn, replace(made, editing="crop", unclear=2))
 
     saved = database.run_now(work)
     assert saved.id > 0
@@ -84,17 +81,6 @@ def test_a_deleted_draft_is_not_written_again(sqlite_database: Database, now: da
 
     with pytest.raises(Stale):
         sqlite_database.run_now(work)
-
-
-def test_noting_the_shown_message_does_not_disturb_a_turn(
-    database: Database, now: datetime, whose: int
-) -> None:
-    def work(conn: Connection) -> Any:
-        made = drafts.save(conn, DraftRow(whose, "sell", now, now))
-        drafts.note_message(conn, made.id, 2**40)
-        return drafts.save(conn, replace(made, unclear=1)).version
-
-    assert database.run_now(work) == 2
 
 
 def test_a_forgotten_persons_drafts_go_with_them(
