@@ -140,6 +140,8 @@ _BUYER, _SELLER, _ADMIN, _CLOCK = _all(BUYER), _all(SELLER), _all(ADMIN), _all(C
 _SIDES = _all(BUYER, SELLER)
 _AGREED = _all(ACCEPTED, READY)
 _PAYABLE = _all(ACCEPTED, READY, HANDED_OVER)
+# Staff may close as sold what is not paid yet: the farmer still says so when it is.
+_OWING = _PAYABLE | {COMPLETED}
 _OVER_UNSERVED = _all(CANCELLED, NO_SHOW, REFUNDED)
 _PAID = {DUE: CONFIRMED, CLAIMED: CONFIRMED}
 # A claim is only the buyer's word: should the farmer find the money after all, it goes back.
@@ -165,7 +167,7 @@ TABLE: tuple[Step, ...] = (
     Step(10, "approve", _BUYER, _all(HANDED_OVER), COMPLETED, ("approved", "unpaid"), change=lambda case: {"approved_at": case.now}),
     Step(10, "approve", _BUYER, _all(HANDED_OVER), None, ("approved",), None, {}, lambda case: {"approved_at": case.now}),
     Step(10, "money", _SELLER, _all(HANDED_OVER), COMPLETED, ("owed", "unapproved"), None, _PAID),
-    Step(10, "money", _SELLER, _PAYABLE, None, ("owed",), None, _PAID),
+    Step(10, "money", _SELLER, _OWING, None, ("owed",), None, _PAID),
     Step(10, "money", _SELLER, _OVER_UNSERVED, None, ("claimed",), None, {CLAIMED: REFUND_DUE}),
     Step(10, "settle", _CLOCK, _all(HANDED_OVER), COMPLETED, ("silence", "unpaid")),
     Step(10, "settle", _CLOCK, _all(HANDED_OVER), DISPUTED, ("silence", "owed"), change=_fixed(reason="unpaid"), tells=(BUYER, SELLER, ADMIN)),
@@ -178,7 +180,7 @@ TABLE: tuple[Step, ...] = (
     Step(12, "complete", _ADMIN, _all(DISPUTED), COMPLETED, ("reason",), GIVE, {REFUND_DUE: CONFIRMED}, _settle_given),
     Step(12, "refund", _ADMIN, _all(DISPUTED), REFUNDED, ("reason",), RELEASE, _UNDONE, _let_go),
     Step(13, "noshow", _SELLER, _all(READY), NO_SHOW, ("early",), RELEASE, _UNDONE, _let_go),
-    Step(13, "contest", _BUYER, _all(NO_SHOW), DISPUTED, ("contest-over",), change=_fixed(reason="contested"), tells=(BUYER, SELLER, ADMIN)),
+    Step(13, "contest", _BUYER, _all(NO_SHOW), DISPUTED, ("contest-over",), None, {UNPAID: DUE}, _fixed(reason="contested"), tells=(BUYER, SELLER, ADMIN)),
     Step(13, "keep", _SELLER, _all(NO_SHOW), None, ("answered",), None, {}, _fixed(after_no_show="keep"), ()),
     Step(13, "spoil", _SELLER, _all(NO_SHOW), None, ("answered",), SPOIL, {}, _fixed(after_no_show="spoil"), ()),
     Step(14, "ask", _CLOCK, _AGREED, None, ("unheard", "asked"), None, {}, lambda case: {"asked_at": case.now}),

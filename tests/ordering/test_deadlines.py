@@ -180,6 +180,11 @@ def test_a_no_show_is_contested_in_time(two: Two) -> None:
     joe.taps("I was there")
     assert market.order().state == "disputed"
     assert njeri.sees("The buyer was there")
+    njeri.taps("Close as sold")
+    njeri.taps("Both agreed")
+    assert joe.sees("To pay: KSh 250")
+    amina.says("money received")
+    assert (market.order().state, market.order().payment) == ("completed", "confirmed")
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ LAW = {
 
 
 def order_in(state: str, **more: object) -> Order:
-    payment = "none" if state in {"placed", "countered", "declined", "expired"} else DUE
+    unpaid = "none" if state in {"placed", "countered", "declined", "expired"} else DUE
+    payment = CONFIRMED if state == "completed" else unpaid
     handed = NOON if state in {"handed_over", "completed"} else None
     base = replace(EXAMPLE, state=state, payment=payment, handed_at=handed, moved_at=NOON)
     return replace(base, **more)  # type: ignore[arg-type]
@@ -104,6 +105,23 @@ def test_nobody_came_only_two_hours_after_the_pickup_time() -> None:
     ready = order_in("ready")
     assert decide(ready, "noshow", SELLER, ready.slot) == Refused("early")
     assert isinstance(decide(ready, "noshow", SELLER, ready.slot + timedelta(hours=2)), Moved)
+
+
+@pytest.mark.parametrize("payment", ["due", "claimed"])
+def test_money_for_what_staff_closed_as_sold_can_still_be_noted(payment: str) -> None:
+    closed = order_in("completed", payment=payment)
+    moved = decide(closed, "money", SELLER, NOON, Given())
+    assert isinstance(moved, Moved)
+    assert (moved.order.state, moved.order.payment) == ("completed", "confirmed")
+
+
+def test_a_contested_no_show_is_to_be_paid_again_unless_staff_decide_otherwise() -> None:
+    contested = decide(order_in("no_show", payment="none"), "contest", BUYER, NOON, Given())
+    assert isinstance(contested, Moved)
+    assert contested.order.payment == DUE
+    refunded = decide(contested.order, "refund", ADMIN, NOON, Given(reason="agreed"))
+    assert isinstance(refunded, Moved)
+    assert refunded.order.payment == "none"
 
 
 def test_a_no_show_can_be_contested_for_twelve_hours() -> None:

@@ -465,3 +465,43 @@ def test_an_amount_is_put_right_in_words_before_the_yes(two: Two) -> None:
         joe.says(words)
     assert joe.sees("6 kg")
     assert joe.sees("Place this order?")
+
+
+# -- behind More, and in words
+
+
+def test_what_stands_behind_more_may_be_typed(two: Two) -> None:
+    market, amina, joe = two
+    market.accepted(joe, amina)
+    joe.says("map")
+    assert joe.last.place == (-0.717, 36.43)
+    joe.says(f"more {market.order().number}")
+    assert "📱 Mobile money" in joe.last.buttons
+    joe.says("receipt")
+    assert joe.sees("no order of yours")
+    joe.says("history")
+    assert "accepted" in joe.last.text
+    amina.says("map")
+    assert amina.sees("no order of yours")
+
+
+def test_more_is_shown_in_place_and_leads_back(two: Two) -> None:
+    market, _, joe = two
+    market.places(joe)
+    card = joe.last
+    joe.taps("⋯ More")
+    assert joe.last.id == card.id
+    joe.taps("⬅️ Back")
+    assert (joe.last.id, joe.last.text) == (card.id, card.text)
+
+
+def test_all_there_is_can_be_had_by_one_tap_once_it_is_near(two: Two) -> None:
+    _, _, joe = two
+    joe.says("/buy")
+    joe.taps("tomato")
+    assert not any("All 20" in label for label in joe.last.buttons)
+    joe.taps("⏫")
+    joe.taps("⏫")
+    joe.taps("All 20 kg")
+    assert "🛒 Order 20 kg: KSh 1,000" in joe.last.buttons
+    assert not any("All 20" in label for label in joe.last.buttons)
