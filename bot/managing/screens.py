@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.talk.message import Button, Message, tell
 from bot.text.phrase import Moment, Phrase, say
 
-SHOWN = 6  # of each kind; the number says how many there are
+SHOWN = 6  # of each kind
 
 TEXTS: Mapping[str, frozenset[str]] = {
     "dead-none": frozenset(),
@@ -31,12 +31,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """Failures of one kind: how many there are, and the oldest."""
+
+    many: int
+    oldest: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failures:
     """Messages nobody got, updates nobody could handle, moments that never came."""
 
-    letters: tuple[Failure, ...] = ()
-    updates: tuple[Failure, ...] = ()
-    dues: tuple[Failure, ...] = ()
+    letters: Kind
+    updates: Kind
+    dues: Kind
 
 
 def show_failures(failures: Failures) -> Message:
@@ -47,9 +55,9 @@ def show_failures(failures: Failures) -> Message:
         ("dead-dues", failures.dues),
     )
     lines: list[Phrase | None] = []
-    for key, found in kinds:
-        if found:
-            lines += [say(key, many=len(found)), *map(_line, found[:SHOWN]), None]
+    for key, kind in kinds:
+        if kind.many:
+            lines += [say(key, many=kind.many), *map(_line, kind.oldest), None]
     home = Button(say("talk-home"), "home")
     if not lines:
         return tell(say("dead-none"), buttons=((home,),))

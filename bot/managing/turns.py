@@ -1,12 +1,11 @@
 """What the staff do about failures: see them, try them again."""
 
 from bot.feature import Turn
-from bot.managing.screens import Failure, Failures, show_failures
+from bot.managing.screens import SHOWN, Failure, Failures, Kind, show_failures
 from bot.store import dues, holdings, inbound
 from bot.text.phrase import say
 
-# A letter tried again belongs to no worker: whoever looks next sends it.
-_NOBODY = ""
+_AT_ONCE = 200  # letters and updates tried again by one tap: it is one transaction
 
 
 def show(turn: Turn, words: str = "") -> None:
@@ -15,7 +14,7 @@ def show(turn: Turn, words: str = "") -> None:
 
 
 def act(turn: Turn, what: str = "", *_: str) -> None:
-    """Try everything again, or just look."""
+    """Try the oldest again, or just look."""
     if what == "retry":
         turn.toast(say("dead-retried", many=_retry(turn)))
     show(turn)
@@ -24,20 +23,29 @@ def act(turn: Turn, what: str = "", *_: str) -> None:
 def load_failures(turn: Turn) -> Failures:
     """Load everything that failed; a traceback's last line says why."""
     conn = turn.conn
-    letters = (
-        Failure(f"{x.method} {x.chat}", _last(x.error), x.created_at) for x in holdings.dead(conn)
+    letters = tuple(
+        Failure(f"{x.method} {x.chat}", _last(x.error), x.created_at)
+        for x in holdings.dead(conn, SHOWN)
     )
-    updates = (
-        Failure(str(x.update_id), _last(x.error), x.received_at) for x in inbound.aside(conn)
+    updates = tuple(
+        Failure(str(x.update_id), _last(x.error), x.received_at) for x in inbound.aside(conn, SHOWN)
     )
-    missed = (Failure(f"{x.kind} {x.ref}", _last(x.error), x.due_at) for x in dues.aside(conn))
-    return Failures(tuple(letters), tuple(updates), tuple(missed))
+    missed = tuple(
+        Failure(f"{x.kind} {x.ref}", _last(x.error), x.due_at) for x in dues.aside(conn, SHOWN)
+    )
+    return Failures(
+        Kind(holdings.count_dead(conn), letters),
+        Kind(inbound.count_aside(conn), updates),
+        Kind(dues.count_aside(conn), missed),
+    )
 
 
 def _retry(turn: Turn) -> int:
-    letters, updates = holdings.dead(turn.conn), inbound.aside(turn.conn)
+    """Give how many are tried again; a letter goes to whichever worker looks next."""
+    letters = holdings.dead(turn.conn, _AT_ONCE)
     for letter in letters:
-        holdings.retry_dead(turn.conn, letter.id, turn.now, _NOBODY)
+        holdings.retry_dead(turn.conn, letter.id, turn.now, holder=None)
+    updates = inbound.aside(turn.conn, _AT_ONCE)
     for update in updates:
         inbound.retry_aside(turn.conn, update.update_id)
     return len(letters) + len(updates) + dues.retry_aside(turn.conn)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    func,
     null,
     or_,
     select,
@@ -47,6 +48,12 @@ Index(
     due.c.id,
     sqlite_where=due.c.error.is_(None),
     postgresql_where=due.c.error.is_(None),
+)
+Index(
+    "ix_due_aside",
+    due.c.id,
+    sqlite_where=due.c.error.is_not(None),
+    postgresql_where=due.c.error.is_not(None),
 )
 
 
@@ -98,7 +105,9 @@ _ASIDE = (
     .join(person, person.c.id == due.c.person_id)
     .where(due.c.error.is_not(None))
     .order_by(due.c.id)
+    .limit(bindparam("most", type_=Integer))
 )
+_COUNT_ASIDE = select(func.count()).select_from(due).where(due.c.error.is_not(None))
 _CLAIM = (
     delete(due)
     .where(
@@ -168,9 +177,13 @@ def set_aside(conn: Connection, id: int, error: str) -> None:  # noqa: A002  it 
     conn.execute(_FAIL, {"key": id, "trace": error})
 
 
-def aside(conn: Connection) -> list[DueRow]:
-    """List what was given up, for admins."""
-    return [_read(row) for row in conn.execute(_ASIDE).mappings()]
+def aside(conn: Connection, limit: int = 1000) -> list[DueRow]:
+    """List the oldest of what was given up, for admins."""
+    return [_read(row) for row in conn.execute(_ASIDE, {"most": limit}).mappings()]
+
+
+def count_aside(conn: Connection) -> int:
+    return conn.execute(_COUNT_ASIDE).scalar_one()
 
 
 def retry_aside(conn: Connection) -> int:

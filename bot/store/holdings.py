@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     literal,
     null,
     select,
@@ -210,6 +211,7 @@ _LETTERS = (
     .order_by(outbox.c.id)
     .limit(bindparam("most", type_=Integer))
 )
+_COUNT_LETTERS = select(func.count()).select_from(outbox).where(IS_DEAD)
 _TAKE_BACK = (
     delete(outbox)
     .where(IS_DEAD, outbox.c.id == bindparam("key"))
@@ -218,13 +220,20 @@ _TAKE_BACK = (
 
 
 def dead(conn: Connection, limit: int = 1000) -> list[Letter]:
-    """List the dead letters, the oldest first."""
+    """List the oldest dead letters."""
     found = conn.execute(_LETTERS, {"most": limit})
     return [Letter(row.id, row.chat, row.method, row.error, row.created_at) for row in found]
 
 
-def retry_dead(conn: Connection, letter_id: int, now: datetime, holder: str) -> list[Queued]:
-    """Queue a dead letter again, behind what waits; nothing when it is not there."""
+def count_dead(conn: Connection) -> int:
+    return conn.execute(_COUNT_LETTERS).scalar_one()
+
+
+def retry_dead(conn: Connection, letter_id: int, now: datetime, holder: str | None) -> list[Queued]:
+    """Queue a dead letter again, behind what waits; nothing when it is not there.
+
+    Without a holder the next worker that looks sends it.
+    """
     row = conn.execute(_TAKE_BACK, {"key": letter_id}).first()
     if row is None:
         return []

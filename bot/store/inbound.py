@@ -103,7 +103,13 @@ _FAIL = (
     .values(state=ASIDE, error=bindparam("trace"))
     .returning(inbox.c.update_id)
 )
-_ASIDE = select(inbox).where(_OPEN, _IS_ASIDE).order_by(inbox.c.update_id)
+_ASIDE = (
+    select(inbox)
+    .where(_OPEN, _IS_ASIDE)
+    .order_by(inbox.c.update_id)
+    .limit(bindparam("most", type_=Integer))
+)
+_COUNT_ASIDE = select(func.count()).select_from(inbox).where(_OPEN, _IS_ASIDE)
 _RETRY = (
     update(inbox)
     .where(_IS_ASIDE, inbox.c.update_id == bindparam("key"))
@@ -156,9 +162,14 @@ def set_aside(conn: Connection, update_id: int, error: str) -> bool:
     return conn.execute(_FAIL, {"key": update_id, "trace": error}).first() is not None
 
 
-def aside(conn: Connection) -> list[InboxRow]:
-    """List what was set aside, for admins."""
-    return [InboxRow(**dict(row)) for row in conn.execute(_ASIDE).mappings()]
+def aside(conn: Connection, limit: int = 1000) -> list[InboxRow]:
+    """List the oldest of what was set aside, for admins."""
+    found = conn.execute(_ASIDE, {"most": limit}).mappings()
+    return [InboxRow(**dict(row)) for row in found]
+
+
+def count_aside(conn: Connection) -> int:
+    return conn.execute(_COUNT_ASIDE).scalar_one()
 
 
 def retry_aside(conn: Connection, update_id: int) -> tuple[int, int] | None:

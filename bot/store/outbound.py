@@ -142,7 +142,9 @@ _LINE_UP = _LANE.on_conflict_do_update(
 _ADD = insert(outbox).returning(outbox.c.id)
 
 
-def queue(conn: Connection, sends: Sequence[Send], now: datetime, holder: str) -> list[Queued]:
+def queue(
+    conn: Connection, sends: Sequence[Send], now: datetime, holder: str | None
+) -> list[Queued]:
     """Add what a turn says, one lane at a time in the order given; `holder` is this worker.
 
     The lane is locked before its rows get their ids, so ids follow the order of commits.
@@ -165,12 +167,14 @@ def _by_lane(sends: Sequence[Send]) -> dict[Key, list[Send]]:
     return lanes if len(lanes) == 1 else dict(sorted(lanes.items()))
 
 
-def _line_up(conn: Connection, key: Key, now: datetime, holder: str) -> tuple[int, bool, bool]:
+def _line_up(
+    conn: Connection, key: Key, now: datetime, holder: str | None
+) -> tuple[int, bool, bool]:
     seed = secrets.randbits(62)
     wish = None if key.cls >= FIRST_BULK else holder
     facts = {"chat": key.chat, "cls": key.cls, "next_due": now, "holder": wish, "stamp": seed}
     row = conn.execute(_LINE_UP, facts).one()
-    return row.stamp, row.stamp == seed, row.holder == holder
+    return row.stamp, row.stamp == seed, row.holder is not None and row.holder == holder
 
 
 def _row_of(send: Send, now: datetime) -> dict[str, Any]:

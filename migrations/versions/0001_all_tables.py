@@ -295,6 +295,13 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_due_aside",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("error IS NOT NULL"),
+            postgresql_where=sa.text("error IS NOT NULL"),
+        )
         batch_op.create_index("ix_due_person_id", ["person_id"], unique=False)
         batch_op.create_index(
             "ix_due_waiting",

@@ -1,5 +1,7 @@
 """The staff see what failed, and try it again."""
 
+from sqlalchemy import select
+
 from bot import managing, people, selling
 from bot.store import inbound, outbound
 from bot.store.inbound import InboxRow
@@ -50,6 +52,25 @@ def test_all_is_tried_again_by_one_tap() -> None:
     assert "All is well" in grace.last.text
     with grace.village.engine.begin() as conn:
         assert list(inbound.waiting(conn, MORNING.replace(year=2100), 0, 9))
+
+
+def test_of_thousands_the_oldest_are_named_and_tried_again() -> None:
+    grace = staff()
+    rows = [
+        {"chat": 5, "cls": 0, "method": "sendMessage", "body": {}, "created_at": MORNING,
+         "tries": 1, "state": outbound.DEAD, "error": f"letter {number}"}
+        for number in range(5000)
+    ]  # fmt: skip
+    with grace.village.engine.begin() as conn:
+        conn.execute(outbound.outbox.insert(), rows)
+    shown = grace.says("/dead")[-1].text
+    assert "5,000" in shown
+    assert "letter 0" in shown
+    assert len(shown) < 1000
+    grace.taps("Try all again")
+    assert "4,800" in grace.last.text
+    with grace.village.engine.begin() as conn:
+        assert conn.execute(select(outbound.lane.c.holder)).scalars().all() == [None]
 
 
 def test_only_the_staff_may_look() -> None:
