@@ -14,7 +14,8 @@ from bot.text.reading import NotRead, NoUnit, Reading, Unsure
 
 Outcome = Reading[Quantity] | Unsure[Quantity] | NoUnit | NotRead
 _MOST = Decimal(10) ** 9
-_EGGS = frozenset(("egg", "duck_egg"))
+_EGG = "egg"
+_EGGS = frozenset((_EGG, "duck_egg"))
 _PIECE = Atom(atoms.UNIT, units=("piece",))
 _ONE = Atom(atoms.NUMBER, numbers=(Decimal(1),))  # طن قمح: in Arabic a noun alone is one
 
@@ -111,9 +112,13 @@ def _outcome(amounts: Sequence[Quantity], scene: Scene, *, about: bool) -> Outco
 
 
 def unit_of(atom: Atom, scene: Scene) -> tuple[str, ...]:
-    """Units a word means here: the best at home for the crop and country."""
-    score = {unit: units.at_home(unit, scene.country, scene.crop) for unit in atom.units}
-    best = max(score.values(), default=0)
+    """Units a word means here: one offered for the crop and country, else the best at home."""
+    offered = units.offered(scene.country, scene.crop)
+    score = {
+        unit: (unit in offered, units.at_home(unit, scene.country, scene.crop))
+        for unit in atom.units
+    }
+    best = max(score.values(), default=None)
     return tuple(unit for unit in atom.units if score[unit] == best)
 
 
@@ -146,6 +151,8 @@ def _compound(parts: _Parts, scene: Scene) -> list[Quantity]:
     big, small = _pair(parts, "1", scene), _pair(parts, "2", scene)
     if not big or not small:
         return []
+    if noted := _noted(parts, scene):
+        return noted
     a = units.factor(big.unit, scene.country, scene.crop)
     b = units.factor(small.unit, scene.country, scene.crop)
     if (
@@ -177,6 +184,17 @@ def _packed(parts: _Parts, scene: Scene) -> list[Quantity]:
 
 def _is_pack(pair: _Pair) -> bool:
     return units.get(pair.unit).dimension in {"package", "volume", "count"} and pair.unit != "litre"
+
+
+def _noted(parts: _Parts, scene: Scene) -> list[Quantity]:
+    """3 trays (30): a note of what one holds, as the table has it, says nothing new."""
+    counted, note = parts["n1"], parts["n2"]
+    meant = [one for one in unit_of(parts["u1"], scene) if units.get(one).dimension == "count"]
+    factor = units.factor(meant[0], scene.country, _EGG) if len(meant) == 1 else None
+    base = unit_of(parts["u2"], scene) if "u2" in parts else (factor and factor.base,)
+    if factor is None or note.numbers != (factor.value,) or base != (factor.base,):
+        return []
+    return _quantities(counted.numbers, meant[0])
 
 
 def _each(parts: _Parts, scene: Scene) -> list[Quantity]:
@@ -215,6 +233,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         ("u n h?", _simple),
         ("i u h?", _simple),
         ("u h", _simple),
+        ("n1 u1 n2", _noted),
+        ("u1 n1 n2", _noted),
         ("n1 u1 a? n2 u2", _compound),
         ("u1 n1 a? u2 n2", _compound),
         ("n1 u1 [ox] n2 u2 e?", _packed),

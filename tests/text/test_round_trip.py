@@ -1,6 +1,8 @@
 """What is written plainly is read back as the same value, in every language, unit and digit script."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,9 @@ from bot.kernel import crops, units
 from bot.kernel.money import Money, digits
 from bot.kernel.quantity import Quantity
 from bot.text.amounts import read_number
+from bot.text.catalog import Catalogs
 from bot.text.crops import read_crop
+from bot.text.locale import Locale
 from bot.text.prices import read_price
 from bot.text.quantities import read_quantity
 from bot.text.reading import Found, Number, Price, Reading, Several, Unsure
@@ -27,6 +31,16 @@ SCRIPTS = (
 )
 languages = st.sampled_from(sorted(HOMES))
 scripts = st.sampled_from(SCRIPTS)
+SHIPPED = Catalogs.load(Path(__file__).parents[2] / "locales")
+NOW = datetime(2026, 3, 11, tzinfo=UTC)
+SPOKEN = {
+    "en": ("KE", "TZ", "UG", "IN", "NG", "GH", "US", "ZW"),
+    "zh_Hans": ("CN",),
+    "hi": ("IN",),
+    "sw": ("KE", "TZ", "UG"),
+    "es": ("MX", "GT", "HN", "SV", "NI", "CO", "PE", "EC", "BO", "ES", "CR"),
+    "ar": ("EG", "MA", "DZ", "TN", "SD"),
+}
 
 
 def written(value: Decimal, script: str) -> str:
@@ -51,6 +65,23 @@ def test_a_quantity_is_read_in_every_unit_a_farmer_is_offered(
     read = read_quantity(f"{written(value, script)}{' ' * spaced}{name}", language, country)
     assert isinstance(read, Reading)
     assert read.value == Quantity.from_decimal(value, unit)
+
+
+@pytest.mark.parametrize("language", sorted(HOMES))
+def test_an_amount_reads_back_as_the_bot_writes_it(language: str) -> None:
+    """A debe is said with a note on its weight in languages of countries that have none."""
+    for country in SPOKEN[language]:
+        named = ["", *(crop.id for crop in crops.all_crops() if crop.id != "charcoal")]
+        lists = {units.offered(country, crop): crop for crop in reversed(named)}
+        for offered, crop in lists.items():
+            for unit in offered:
+                for milli in (1_000, 2_000, 2_500, 3_000, 11_000, 15_000, 1_000_000):
+                    amount = Quantity(milli, unit)
+                    said = Locale(SHIPPED, language, country, NOW).quantity(amount)
+                    read = read_quantity(said, language, country, crop or None)
+                    assert isinstance(read, Reading | Unsure), (country, crop, said)
+                    options = read.options if isinstance(read, Unsure) else (read.value,)
+                    assert amount in options, (country, crop, said, options)
 
 
 @given(st.integers(1, 10**8), languages, scripts)
