@@ -48,7 +48,9 @@ EVENTS = st.one_of(
     st.builds(Located, st.floats(-90, 90), st.floats(-180, 180)),
     st.builds(Contacted, st.just("+254712345678"), st.booleans()),
 )
-CONTROLS = st.sampled_from(["back", "cancel", "keep", "drop", "yes", "share:", "change:", "change:nothing"])
+CONTROLS = st.sampled_from(
+    ["back", "cancel", "keep", "drop", "yes", "share:", "change:", "change:nothing"]
+)
 
 
 class Conversation(RuleBasedStateMachine):
