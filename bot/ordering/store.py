@@ -19,7 +19,6 @@ from sqlalchemy import (
     delete,
     or_,
     select,
-    type_coerce,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -27,7 +26,7 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.ordering.history import Happening
 from bot.ordering.order import DISPUTED, OPEN, PAYMENTS, STATES, Order
 from bot.store.faults import Stale
-from bot.store.persons import Person, person, read_person
+from bot.store.persons import IS_ADMIN, Person, person, read_person
 from bot.store.schema import Id, Instant, Json, table
 
 
@@ -148,9 +147,7 @@ def _page_of(*conditions: Any) -> Select[Any]:
 
 _OPEN_ONES, _DONE_ONES = _page_of(_MINE, _IS_OPEN), _page_of(_MINE, ~_IS_OPEN)
 _DISPUTED = _page_of(orders.c.state == DISPUTED)
-_ADMINS = select(person).where(
-    type_coerce(person.c.roles, Text).contains('"admin"'), person.c.gone_at.is_(None)
-)
+_ADMINS = select(person).where(IS_ADMIN, person.c.gone_at.is_(None))
 _FORGET_BUYER = (
     update(orders)
     .where(orders.c.buyer_id == bindparam("me"))

@@ -148,6 +148,12 @@ _ANSWER = (
 )
 _STAFF = select(person).where(person.c.user_id.in_(bindparam("ids", expanding=True)))
 _DRAFTS_OF = select(drafts.draft).where(drafts.draft.c.person_id == bindparam("key"))
+_FORGET_ASIDE = delete(inbound.inbox).where(
+    inbound.IS_ASIDE, inbound.inbox.c.person_key == bindparam("chat")
+)
+_FORGET_DEAD = delete(outbound.outbox).where(
+    outbound.IS_DEAD, outbound.outbox.c.chat == bindparam("chat")
+)
 _DUES_OF = select(dues.due).where(dues.due.c.person_id == bindparam("key"))
 
 
@@ -227,11 +233,8 @@ def erase(conn: Connection, whom: Person, now: datetime) -> None:
     """
     for each in (profile, waiting_link, call, drafts.draft, dues.due):
         conn.execute(delete(each).where(_own(each)), {"key": whom.id})
-    inbox, outbox = inbound.inbox, outbound.outbox
-    aside = (inbox.c.person_key == whom.chat, inbox.c.state == inbound.ASIDE)
-    dead = (outbox.c.chat == whom.chat, outbox.c.state == outbound.DEAD)
-    conn.execute(delete(inbox).where(*aside))
-    conn.execute(delete(outbox).where(*dead))
+    conn.execute(_FORGET_ASIDE, {"chat": whom.chat})
+    conn.execute(_FORGET_DEAD, {"chat": whom.chat})
     persons.save(conn, _nobody(whom, now))
 
 

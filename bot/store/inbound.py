@@ -71,7 +71,7 @@ _STORE = (
 # Written out, not bound: a plan made for any value cannot use an index of one value.
 _OPEN = inbox.c.state != literal_column(str(DONE))
 _WAITS = inbox.c.state == literal_column(str(WAITING))
-_IS_ASIDE = inbox.c.state == literal_column(str(ASIDE))
+IS_ASIDE = _OPEN & (inbox.c.state == literal_column(str(ASIDE)))
 _IS_DONE = inbox.c.state == literal_column(str(DONE))
 _OLDEST = (
     select(inbox)
@@ -105,14 +105,14 @@ _FAIL = (
 )
 _ASIDE = (
     select(inbox)
-    .where(_OPEN, _IS_ASIDE)
+    .where(IS_ASIDE)
     .order_by(inbox.c.update_id)
     .limit(bindparam("most", type_=Integer))
 )
-_COUNT_ASIDE = select(func.count()).select_from(inbox).where(_OPEN, _IS_ASIDE)
+_COUNT_ASIDE = select(func.count()).select_from(inbox).where(IS_ASIDE)
 _RETRY = (
     update(inbox)
-    .where(_IS_ASIDE, inbox.c.update_id == bindparam("key"))
+    .where(IS_ASIDE, inbox.c.update_id == bindparam("key"))
     .values(state=WAITING, error=null())
     .returning(inbox.c.update_id, inbox.c.person_key)
 )

@@ -10,10 +10,12 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
+    Index,
     Integer,
     RowMapping,
     Text,
     bindparam,
+    literal_column,
     select,
     update,
 )
@@ -47,6 +49,11 @@ person = table(
     Column("version", Integer, nullable=False),
     CheckConstraint("wake BETWEEN 0 AND 1439 AND rest BETWEEN 0 AND 1439", name="hours"),
 )
+
+
+# Written out, since a partial index serves only statements that name its condition.
+IS_ADMIN = person.c.roles.op("LIKE", is_comparison=True)(literal_column("""'%"admin"%'"""))
+Index("ix_person_admin", person.c.id, sqlite_where=IS_ADMIN, postgresql_where=IS_ADMIN)
 
 
 class Stranger(Protocol):

@@ -163,6 +163,13 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_person_admin",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("roles LIKE '%\"admin\"%'"),
+            postgresql_where=sa.text("roles LIKE '%\"admin\"%'"),
+        )
         batch_op.create_index(batch_op.f("ix_person_user_id"), ["user_id"], unique=False)
 
     op.create_table(

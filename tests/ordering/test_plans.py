@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, insert, text
 
+from bot.ordering import store as orders
 from bot.ordering import supply
 from bot.ordering.supply import Spot
 from bot.selling import store
+from bot.store import persons
 from bot.store.engine import Database
+from bot.talk.event import Sender
 from tests.ordering.stalls import join, put_up
 from tests.plans import plan_of
 from tests.village import MORNING
@@ -44,3 +47,16 @@ def test_ones_own_crops_are_not_on_offer_to_oneself(database: Database) -> None:
     database.run_now(_crowd)
     own = Spot(1, "KE")
     assert database.run_now(lambda conn: supply.load_crops(conn, own, MORNING)) == ()
+
+
+def test_those_who_settle_disputes_are_found_without_looking_at_everybody(
+    database: Database,
+) -> None:
+    def crowd(conn: Connection) -> None:
+        known = persons._row_of(persons.meet(conn, Sender(1, 1), MORNING))
+        rows = [known | {"chat": chat, "user_id": chat} for chat in range(2, MANY)]
+        conn.execute(insert(persons.person), rows)
+        conn.execute(text("ANALYZE"))
+
+    database.run_now(crowd)
+    assert "ix_person_admin" in plan_of(database, orders._ADMINS)
