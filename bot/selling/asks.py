@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from bot.kernel import crops, units
@@ -269,7 +270,9 @@ def _is_one_word(text: str) -> bool:
     return text.isascii() and (text.isalpha() or text.isdigit())
 
 
+@cache
 def _crop_option(crop_id: str) -> Option:
+    """Offer a crop: the whole list is made at every question, of which a page shows six."""
     return Option(crop_id, crop_phrase(crop_id))
 
 
