@@ -125,7 +125,7 @@ def read_settings(**given: Any) -> Settings:
 def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0]).upper() if first["loc"] else "?"
-    secret = name in {"TOKEN", "WEBHOOK_SECRET"}
+    secret = name in {"TOKEN", "WEBHOOK_SECRET", "DATABASE_URL"}  # a password may be in it
     given = "" if secret else f" (it is {str(first.get('input'))[:60]!r})"
     return f"{PREFIX}{name}: {first['msg'].removeprefix('Value error, ')}{given}"
 

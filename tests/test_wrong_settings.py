@@ -62,6 +62,7 @@ def complaint(capsys: pytest.CaptureFixture[str]) -> str:
         ("TOKEN", "abc"),
         ("API_URL", "ftp://x"),
         ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "mysql://root:secret@x"),
         ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "sqlite:////proc/nowhere/farmgate.db"),
         ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing"),
@@ -91,7 +92,9 @@ def test_a_wrong_setting_is_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     set_all(monkeypatch, {name: told})
-    assert complaint(capsys).startswith(f"farmgate: FARMGATE_{name}: ")
+    line = complaint(capsys)
+    assert line.startswith(f"farmgate: FARMGATE_{name}: ")
+    assert "secret" not in line
     assert log == []
 
 
