@@ -13,7 +13,6 @@ from bot.selling.offers import WITHDRAWN
 from bot.selling.store import listing
 from bot.text.phrase import Phrase, say
 
-_ALL = 100_000
 _OWN = bag_weight.c.person_id == bindparam("key")
 _BAGS = select(bag_weight).where(_OWN)
 _DROP_BAGS = delete(bag_weight).where(_OWN)
@@ -25,15 +24,15 @@ _BLUR = (
 
 
 def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
-    """Give a person's listings and the bag weights they said."""
-    mine = store.load_mine(conn, person_id, most=_ALL)
+    """Give a person's listings, those taken away too, and the bag weights they said."""
+    mine = store.load_every(conn, person_id)
     bags = conn.execute(_BAGS, {"key": person_id}).mappings()
     return {"listings": [asdict(each) for each in mine], "bag_weights": [dict(row) for row in bags]}
 
 
 def forget(turn: Turn) -> Phrase | None:
     """Take a person's listings away, with their photos and places; not while orders hold stock."""
-    mine = store.load_mine(turn.conn, turn.person.id, most=_ALL)
+    mine = store.load_every(turn.conn, turn.person.id)
     if any(rules.refuse_removal(each, turn.now) for each in mine):
         return say("selling-held-somewhere")
     for each in mine:

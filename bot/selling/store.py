@@ -23,27 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.selling.offers import EXPIRED, OPEN, PAUSED, SOLD_OUT, STATES, WITHDRAWN, Listing
+from bot.selling.offers import OPEN, STATES, WITHDRAWN, Listing
 from bot.store.faults import Stale
 from bot.store.schema import Id, Instant, table
-
-__all__ = [
-    "EXPIRED",
-    "IS_OPEN",
-    "OPEN",
-    "PAUSED",
-    "SOLD_OUT",
-    "STATES",
-    "WITHDRAWN",
-    "Listing",
-    "insert_listing",
-    "listing",
-    "load",
-    "load_mine",
-    "load_open",
-    "read_listing",
-    "save",
-]
 
 listing = table(
     "listing",
@@ -72,9 +54,8 @@ listing = table(
     Column("version", Integer, nullable=False),
     CheckConstraint("held >= 0 AND on_hand >= held", name="stock"),
     CheckConstraint("price_minor > 0", name="price"),
-    CheckConstraint("state IN ('open','paused','sold_out','expired','withdrawn')", name="state"),
+    CheckConstraint(f"state IN ({','.join(map(repr, STATES))})", name="state"),
 )
-# Written into the statement: a bound value would keep PostgreSQL from its partial indexes.
 # Written out, since a partial index serves only statements that name its condition.
 IS_OPEN = listing.c.state == literal_column(f"'{OPEN}'")
 
@@ -98,6 +79,7 @@ _index_open("crop_region", "crop_id", "region")
 
 _FIELDS = tuple(each.name for each in fields(Listing))
 _BY_ID = select(listing).where(listing.c.id == bindparam("key"))
+_EVERY = select(listing).where(listing.c.seller_id == bindparam("seller")).order_by(listing.c.id)
 _MINE = (
     select(listing)
     .where(listing.c.seller_id == bindparam("seller"), listing.c.state != WITHDRAWN)
@@ -124,6 +106,11 @@ def load_mine(conn: Connection, seller_id: int, *, skip: int = 0, most: int = 6)
     """Give a seller's listings, newest first, those withdrawn left out."""
     found = conn.execute(_MINE, {"seller": seller_id, "skip": skip, "most": most}).mappings()
     return [read_listing(row) for row in found]
+
+
+def load_every(conn: Connection, seller_id: int) -> list[Listing]:
+    """Give all a seller ever listed, those withdrawn too."""
+    return [read_listing(row) for row in conn.execute(_EVERY, {"seller": seller_id}).mappings()]
 
 
 def insert_listing(conn: Connection, new: Listing, *, on_hand: int = 0) -> Listing:

@@ -269,6 +269,13 @@ def test_everything_held_is_given_out_and_erased(amina: Person) -> None:
     assert [each["grams"] for each in held["bag_weights"]] == [50_000]
 
 
+def test_what_was_taken_off_the_market_is_still_held_and_so_given_out(amina: Person) -> None:
+    listed = farm.sells(amina)
+    amina.taps(data=f"listing.remove.{listed.id}.{listed.version}")
+    held = farm.inside(amina.village, lambda conn: leaving.export(conn, listed.seller_id))
+    assert [each["state"] for each in held["listings"]] == [WITHDRAWN]
+
+
 def test_every_text_is_written_in_english_and_chinese() -> None:
     known = catalogs()
     wanted = {key for key, _ in FEATURE.texts}
@@ -295,7 +302,8 @@ def test_forgetting_waits_for_orders_then_leaves_nothing_personal(amina: Person)
     after = farm.now_of(amina, listed)
     assert (after.state, after.on_hand, after.photo, after.lat_e6) == (WITHDRAWN, 0, None, None)
     held = farm.inside(amina.village, lambda conn: leaving.export(conn, listed.seller_id))
-    assert held == {"listings": [], "bag_weights": []}
+    assert [each["photo"] for each in held["listings"]] == [None]
+    assert held["bag_weights"] == []
 
 
 def _turn_of(person: Person, conn: Any) -> Any:
