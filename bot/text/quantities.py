@@ -16,6 +16,7 @@ Outcome = Reading[Quantity] | Unsure[Quantity] | NoUnit | NotRead
 _MOST = Decimal(10) ** 9
 _EGG = "egg"
 _EGGS = frozenset((_EGG, "duck_egg"))
+_FLOCK = 100  # no animal is that cheap
 _PIECE = Atom(atoms.UNIT, units=("piece",))
 _ONE = Atom(atoms.NUMBER, numbers=(Decimal(1),))  # طن قمح: in Arabic a noun alone is one
 
@@ -61,8 +62,14 @@ def _counted(found: Sequence[Atom], crop: tuple[str, ...], scene: Scene) -> bool
     if not crop or any(crops.get(one).kind != "livestock" and one not in _EGGS for one in crop):
         return False
     number = next((atom for atom in found if atom.kind == atoms.NUMBER), None)
-    after = shape == "cn" and scene.language == "sw" and number is not None and number.spelled
+    after = shape == "cn" and scene.language == "sw" and number is not None and _few(number, crop)
     return (shape == "nc" or after) and number is not None and number.numbers[0] % 1 == 0
+
+
+def _few(number: Atom, crop: tuple[str, ...]) -> bool:
+    """Tell whether what follows an animal counts it: in figures a large number may be its price."""
+    alive = all(crops.get(one).kind == "livestock" for one in crop)
+    return number.spelled or (alive and number.numbers[0] < _FLOCK)
 
 
 @dataclass(frozen=True, slots=True)

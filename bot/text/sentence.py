@@ -15,6 +15,11 @@ from bot.text.tokens import Token, tokens
 
 _STRANGE = 6  # unknown words of a sentence that may be crops misspelt
 _LONG = 20  # atoms between unknown words; a quantity and a price are fewer
+_PAID = (1_000, 10_000_000)  # a bare number in between is more than a bag weighs, and no telephone
+_YEARS = range(2020, 2040)
+_CENTS = -2
+_PIECE = "piece"
+_PIECES = frozenset(("dozen", "tray30", "kodi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,18 @@ def _amounts(read: Sequence[Atom], scene: Scene) -> tuple[Reading[Quantity] | No
         amount, price = _split(part, scene)
         amounts += [amount] if amount else []
         costs += [price] if price else []
-    return (amounts[0] if len(amounts) == 1 else None), (costs[0] if len(costs) == 1 else None)
+    amount = amounts[0] if len(amounts) == 1 else None
+    price = costs[0] if len(costs) == 1 else None
+    each = any(atom.kind == "e" for atom in read)
+    return amount, _of_each(price, amount.value.unit) if price and amount and each else price
+
+
+def _of_each(price: Price, unit: str) -> Price | None:
+    """Say what "each" is: a bag, where bags are sold; of a dozen it may be the egg, so it asks."""
+    if price.per_unit != _PIECE or unit == _PIECE:
+        return price
+    split = units.get(unit).dimension == "mass" or unit in _PIECES
+    return None if split else replace(price, per_unit=unit)
 
 
 def _segments(read: Sequence[Atom]) -> Iterator[list[Atom]]:
@@ -177,8 +193,12 @@ def _split(part: list[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Pr
     if whole and whole.per_unit:  # 5元一斤 is no pound at five
         return None, whole
     for at in range(len(part) + 1):
-        for amount_in, price_in in ((part[:at], part[at:]), (part[at:], part[:at])):
-            amount, price = _quantity(amount_in, scene), _price(price_in, scene)
+        rest = part[at:]
+        for amount_in, price_in in ((part[:at], rest), (rest, part[:at])):
+            amount = _quantity(amount_in, scene)
+            price = _price(price_in, scene)
+            if price_in is rest and amount and _is_money(price_in, amount):
+                price = price or _read_price(price_in, scene)
             if (amount_in and not amount) or (price_in and not price):
                 continue
             worth = _worth(amount, price)
@@ -187,6 +207,15 @@ def _split(part: list[Atom], scene: Scene) -> tuple[Reading[Quantity] | None, Pr
                 best[amount, price] = None
                 most = worth
     return next(iter(best)) if len(best) == 1 else (None, None)
+
+
+def _is_money(said: list[Atom], amount: Reading[Quantity]) -> bool:
+    """Tell whether, as in "1 bag maize 4500", a last bare number can be no weight, count or year."""
+    if len(said) != 1 or said[0].kind != "n" or said[0].spelled or len(said[0].coins) > 1:
+        return False
+    paid = said[0].coins[0]
+    large = _PAID[0] <= paid < _PAID[1] and paid > amount.value.to_decimal()
+    return (large and int(paid) not in _YEARS) or paid.as_tuple().exponent == _CENTS
 
 
 def _worth(amount: Reading[Quantity] | None, price: Price | None) -> int:
@@ -207,5 +236,9 @@ def _quantity(part: list[Atom], scene: Scene) -> Reading[Quantity] | None:
 def _price(part: list[Atom], scene: Scene) -> Price | None:
     """Refuse a bare number: a sign, a unit or a word such as "at" must say so."""
     marked = any(atom.kind in "$kpe" for atom in part)
-    read = prices.from_atoms(part, scene) if marked else None
+    return _read_price(part, scene) if marked else None
+
+
+def _read_price(part: list[Atom], scene: Scene) -> Price | None:
+    read = prices.from_atoms(part, scene)
     return read if isinstance(read, Price) else None
