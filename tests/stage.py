@@ -32,7 +32,6 @@ from bot.text.bidi import without_marks
 
 TOKEN = "100:stage"
 FIRST_CHAT = 600
-LEAP = 1e7  # seconds a play may let pass at once
 MORNING = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)  # a Monday, 9:00 in Nairobi
 
 
@@ -228,7 +227,6 @@ async def on_stage(
         **settings,
     )
     bot = build(given, now=clock, mouth=mouth or Silence())
-    bot.outbox._lease = LEAP  # else a clock that leaps makes this worker a dead one
     stop = asyncio.Event()
     try:
         async with running(bot):
