@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.kernel import crops
+from bot.text import lexicon
 from bot.text.atoms import Scene, atoms, shape
 from bot.text.crop_names import crops_called, names
 from bot.text.reading import Found, NotRead, Several
@@ -25,7 +26,7 @@ def read_crop(text: str, language: str) -> Found | Several[str] | NotRead:
         return NotRead()
     name = phrase(text)
     ids = _by_emoji(text) or crops_called(name, language)
-    near = NotRead() if ids else _nearly(name, language)
+    near = NotRead() if ids or lexicon.is_small_word(name) else _nearly(name, language)
     if not ids and not isinstance(near, Found):
         ids = _among_words(text, language)
     if ids:

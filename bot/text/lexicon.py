@@ -83,6 +83,11 @@ def scripts(text: str) -> frozenset[str]:
     )
 
 
+def is_small_word(name: str) -> bool:
+    """Whether a phrase is "yes", "sorry" or the like in any language, and so no name misspelt."""
+    return any(name in _own(language) and _own(language)[name].roles for language in _rows_of("words"))
+
+
 def nearest(word: str, known: Lexicon) -> Entry | None:
     """Find the number or unit one slip away, if nothing that means otherwise is two slips away.
 

@@ -191,6 +191,7 @@ _SHAPES = tuple(
         "k? M",
         "k? M r R",
         "k? M p? e",
+        "e k? M",
         "k? C u",
         "k? S [pkio] [pkio]? u",
         "k? M [pkie] [pkie]? u",
