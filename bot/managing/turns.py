@@ -52,5 +52,7 @@ def _retry(turn: Turn) -> int:
 
 
 def _last(trace: str | None) -> str:
-    lines = (trace or "").strip().splitlines()
+    # After what went wrong a database tells its statement and a link.
+    told = (trace or "").partition("\n[SQL")[0].partition("\n(Background")[0]
+    lines = told.strip().splitlines()
     return lines[-1][:120] if lines else ""

@@ -37,6 +37,8 @@ _GONE = (
 )
 # A toast that cannot be shown any more is nobody's loss.
 _OPTIONAL = frozenset({"answerCallbackQuery"})
+# What it could not read it quotes, and that may be a person's words: they stay out of logs.
+_QUOTED = re.compile(r"(\"|(?<=\s)').*(?:\1|$)", re.DOTALL)
 _RETRY_AFTER = re.compile(r"retry after (\d+)")
 
 
@@ -55,7 +57,7 @@ def _code(status: int, answer: dict[str, Any]) -> int:
 
 
 def _failure(method: str, code: int, answer: dict[str, Any]) -> Delivery:
-    reason = f"{code} {answer.get('description', '')}".strip()
+    reason = f"{code} {_QUOTED.sub('…', str(answer.get('description', '')))}".strip()
     if code == 429:
         return Wait(_seconds(answer))
     if code == 403:

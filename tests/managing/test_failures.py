@@ -43,6 +43,16 @@ def test_failures_are_named_with_their_reasons() -> None:
     assert "message is too long" in text
 
 
+def test_what_a_database_adds_to_its_complaint_is_left_out() -> None:
+    grace = staff()
+    why = "OperationalError: no such table\n[SQL: SELECT 1\nFROM x]\n(Background on this at: y)"
+    with grace.village.engine.begin() as conn:
+        inbound.store(conn, [InboxRow(7, 1, MORNING, {"update_id": 7})])
+        inbound.set_aside(conn, 7, f"Traceback\n  File x\n{why}")
+    assert "no such table" in grace.says("/dead")[-1].text
+    assert "Background" not in grace.last.text
+
+
 def test_all_is_tried_again_by_one_tap() -> None:
     grace = staff()
     break_something(grace.village)

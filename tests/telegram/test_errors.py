@@ -50,6 +50,22 @@ def test_failures_are_sorted_by_what_to_do(answer: Any, kind: type[Delivery]) ->
     assert isinstance(sort_answer("sendMessage", 502, answer), kind)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        'can\'t parse entities: unsupported start tag "Amina 0711222333" at byte offset 4',
+        "wrong HTTP URL 'Amina 0711222333' specified",
+        'can\'t parse "Amina "the" 0711222333',
+    ],
+)
+def test_what_telegram_quotes_of_people_is_not_repeated(words: str) -> None:
+    refused = sort_answer("sendMessage", 400, told(400, f"Bad Request: {words}"))
+    assert isinstance(refused, Refused)
+    assert "Amina" not in refused.reason
+    assert "0711222333" not in refused.reason
+    assert "Bad Request" in refused.reason
+
+
 def test_a_toast_that_cannot_be_shown_is_not_a_failure() -> None:
     answer = told(400, "Bad Request: anything")
     assert sort_answer("answerCallbackQuery", 400, answer) == Unchanged()
