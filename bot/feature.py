@@ -17,6 +17,8 @@ from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase
 
 EVERYONE: frozenset[str] = frozenset()
+MEMBERS = frozenset(("farmer", "buyer"))
+STAFF = frozenset(("admin",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """Managing: what the staff see of the machine itself, and set right."""
 
-from bot.feature import Action, Command, Feature
+from bot.feature import STAFF, Action, Command, Feature
 from bot.managing import screens, turns
-
-STAFF = frozenset({"admin"})
 
 FEATURE = Feature(
     "managing",

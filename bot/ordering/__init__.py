@@ -1,15 +1,15 @@
 """Ordering: what is for sale near by, and the whole life of an order."""
 
-from bot.feature import Action, Command, Entry, Feature, FlowEntry
+from bot.feature import STAFF, Action, Command, Entry, Feature, FlowEntry
 from bot.ordering import leaving, shop, store, turns
 from bot.ordering.answers import Claim, Counter, HandOver, PayTo, Why
 from bot.ordering.flow import Buying
 from bot.ordering.notices import NOTICES
 from bot.ordering.texts import TEXTS
 from bot.ordering.words import OrderWords
+from bot.people.rules import BUYER
 
-BUYERS = frozenset({"buyer"})
-STAFF = frozenset({"admin"})
+BUYERS = frozenset({BUYER})
 
 FEATURE = Feature(
     "ordering",

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.feature import Action, Command, Entry, Feature, FlowEntry
+from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature, FlowEntry
 from bot.people import calls, changes, flow, leaving, screens, store, turns
 from bot.people.tongues import list_tongues
-
-MEMBERS = frozenset({"farmer", "buyer"})
-STAFF = frozenset({"admin"})
 
 
 def build(admins: frozenset[int], languages: Mapping[str, str]) -> Feature:

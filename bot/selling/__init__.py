@@ -1,15 +1,15 @@
 """Selling: a farmer lists produce, and keeps the listing true."""
 
 from bot.feature import Action, Command, Entry, Feature, FlowEntry
+from bot.people.rules import FARMER
 from bot.selling import buttons, changes, leaving, notices, turns
 from bot.selling.bags import bag_weight
 from bot.selling.flow import Sell
-from bot.selling.rules import SELLER
 from bot.selling.stock import stock_entry
 from bot.selling.store import listing
 from bot.selling.texts import TEXTS
 
-SELLERS = frozenset({SELLER})
+SELLERS = frozenset({FARMER})
 
 FEATURE = Feature(
     "selling",

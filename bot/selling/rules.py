@@ -9,10 +9,10 @@ from bot.kernel import crops
 from bot.kernel.day import at_local, zone_of
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
+from bot.people.rules import FARMER
 from bot.selling.offers import EXPIRED, OPEN, PAUSED, WITHDRAWN, Listing
 from bot.text.phrase import Phrase, say
 
-SELLER = "farmer"
 UNDO_FOR = timedelta(minutes=10)
 ASKED_BEFORE = timedelta(days=1)  # how long before it ends a listing is asked after
 SLIP = 5  # times more or less than usual: probably a slip (l10n-ux.md rule 14)
@@ -148,7 +148,7 @@ def _size(some: Money | Quantity) -> int:
 
 def refuse_seller(roles: Collection[str]) -> Refused | None:
     """Refuse to list for somebody who does not sell."""
-    return None if SELLER in roles else Refused(say("talk-not-yours"))
+    return None if FARMER in roles else Refused(say("talk-not-yours"))
 
 
 def refuse_stranger(listing: Listing | None, person_id: int) -> Refused | None:

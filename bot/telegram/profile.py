@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import structlog
 
-from bot.feature import EVERYONE, Command
+from bot.feature import EVERYONE, MEMBERS, Command
 from bot.outbox.delivery import Delivery, Refused, Sent, Unchanged
 from bot.text.locale import Locale
 from bot.text.phrase import say
@@ -89,7 +89,7 @@ def make_staff_faces(
 
 
 def _is_for_many(command: Command) -> bool:
-    return command.roles == EVERYONE or bool(command.roles & {"farmer", "buyer"})
+    return command.roles == EVERYONE or bool(command.roles & MEMBERS)
 
 
 def _menu(commands: Iterable[Command], words: Locale) -> list[dict[str, str]]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.feature import Action, Command, Feature, FlowEntry
+from bot.feature import STAFF, Action, Command, Feature, FlowEntry
 from bot.talk.message import LISTEN
 from bot.voices import screens, store
 from bot.voices.flow import Record
 from bot.voices.turns import FixedText, Studio, listen
-
-STAFF = frozenset({"admin"})
 
 
 def build(languages: Mapping[str, str], fixed: FixedText) -> Feature:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.feature import Turn
+from bot.feature import STAFF, Turn
 from bot.talk.event import Tapped
 from bot.talk.message import Message
 from bot.talk.tap import read_id
@@ -16,7 +16,6 @@ from bot.voices.screens import DONE, MISSING
 from bot.voices.store import RECORDED, Clip
 
 FixedText = Callable[[str, str], str | None]
-_STAFF = frozenset({"admin"})
 
 
 def listen(turn: Turn, language: str = "", *_: str) -> None:
@@ -105,7 +104,7 @@ class Studio:
     def _texts(self, turn: Turn, language: str) -> dict[str, str]:
         """Give every fixed question people may be asked, by its key."""
         entries = (entry for feature in turn.features for entry in feature.flows)
-        keys = rules.keys_of(entry.flow for entry in entries if entry.roles != _STAFF)
+        keys = rules.keys_of(entry.flow for entry in entries if entry.roles != STAFF)
         found = ((key, self.fixed(language, key)) for key in keys)
         return {key: words for key, words in found if words}
 
