@@ -4,11 +4,12 @@ from bot.text.crop_names import crops_called
 from bot.text.lexicon import Lexicon
 from bot.text.tokens import Token
 
+_THE = "ال"  # before a unit it tells what a price is for, and is kept
 _PREFIXES = (
     ("وال", "و"),
     ("بال", "ب"),
     ("لل", "لل"),
-    ("ال", ""),
+    (_THE, ""),
     ("و", "و"),
     ("ب", "ب"),
     ("ل", "لل"),
@@ -31,7 +32,8 @@ def _pieces(token: Token, known: Lexicon) -> list[Token]:
         if rest != word and len(rest) > 1:
             tail = _known_pieces(rest, known)
             if tail:
-                return [*([Token("word", meaning)] if meaning else []), *tail]
+                said = _THE if prefix == _THE and rest in known and known[rest].units else meaning
+                return [*([Token("word", said)] if said else []), *tail]
     return _known_pieces(word, known) or [token]
 
 
