@@ -24,7 +24,9 @@ def _conversations(features: Sequence[Feature], catalogs: Catalogs) -> Iterator[
     locale = Locale(catalogs, "en", "KE", utc_now(), "Africa/Nairobi")
 
     def label(phrase: Phrase) -> str:
-        """Show a text with its placeholders left open."""
+        """Show a text with its placeholders left open; of one not written yet its key."""
+        if not catalogs.has(locale.language, phrase.key):
+            return phrase.key
         return without_marks(catalogs.entry(locale.language, phrase.key).texts[0])
 
     yield "# Conversations"
