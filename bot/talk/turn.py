@@ -215,6 +215,8 @@ def _answer(scene: Scene, event: Event) -> Turned:
         return _answer_summary(scene, event)
     if _stands_by(scene, row, event):
         return _take(scene, row, scene.draft.answers[row.name], meant=True)
+    if _takes_back(scene, row, event):
+        return ask(scene.keep(_editing(scene, row.name)))
     meant = _which(scene, row, event)
     if meant is not None:
         return _take(scene, row, meant)
@@ -226,6 +228,14 @@ def _answer(scene: Scene, event: Event) -> Turned:
     if isinstance(reading, Unsure):
         return _unsure(scene, row, reading.options)
     return _settle(scene.keep(_answered(scene, row, row.ask.encode(reading))))
+
+
+def _takes_back(scene: Scene, row: Row[Any], event: Event) -> bool:
+    """Whether the words say no to a doubted answer."""
+    if not isinstance(event, Said) or not isinstance(scene.flow.problem(row), Doubt):
+        return False
+    no = (Option(taps.CHANGE, say("talk-not-meant")),)
+    return spelled(event, no, scene.speaker, by_place=False) == taps.CHANGE
 
 
 def _read(scene: Scene, row: Row[Any], event: Event) -> Any:

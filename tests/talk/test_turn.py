@@ -236,6 +236,15 @@ def test_a_doubted_answer_counts_once_it_is_meant() -> None:
     assert "toy-handover-ask" in by_word.keys
 
 
+def test_a_doubt_is_answered_with_no_by_words_too() -> None:
+    LABELS["talk-not-meant"] = "✏️ No, change it"
+    talk = Talk()
+    talk.says("maize", "odd", "no")
+    assert "toy-name_-ask" in talk.keys
+    talk.says("Ann")
+    assert "toy-handover-ask" in talk.keys
+
+
 def test_a_doubt_stands_until_it_is_answered() -> None:
     talk = Talk()
     talk.says("maize", "odd")
