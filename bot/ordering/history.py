@@ -23,9 +23,13 @@ class Happening:
     facts: Mapping[str, Any]
 
 
+MOST = 20  # lines on one message; /mydata has them all
+
+
 def list_lines(history: Sequence[Happening]) -> tuple[Phrase, ...]:
-    """Say what happened, a line each; wrong codes are nobody's business but the limit's."""
-    return tuple(_line(each) for each in history if each.command != "miscode")
+    """Say what happened last, a line each; wrong codes are nobody's business but the limit's."""
+    told = [each for each in history if each.command != "miscode"]
+    return tuple(map(_line, told[-MOST:]))
 
 
 def _line(each: Happening) -> Phrase:

@@ -1,6 +1,6 @@
 """What is held of a person in orders, and what of it stays when they go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.feature import Turn
 from bot.ordering import store
+from bot.ordering.history import Happening
 from bot.ordering.order import Order
 from bot.text.phrase import Phrase, say
 
@@ -21,16 +22,16 @@ def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
         for is_open in (True, False)
         for order in store.load_mine(conn, person_id, is_open=is_open, most=MOST)
     ]
-    return {"orders": [_held(conn, order, person_id) for order in found]}
+    histories = store.load_histories(conn, person_id)
+    return {"orders": [_held(order, histories.get(order.id, []), person_id) for order in found]}
 
 
-def _held(conn: Connection, order: Order, person_id: int) -> dict[str, Any]:
+def _held(order: Order, history: Sequence[Happening], person_id: int) -> dict[str, Any]:
     """Give one order; the pick-up code is the buyer's alone."""
     row = asdict(order)
     if order.buyer_id != person_id:
         row.pop("code")
-    lines = [asdict(each) for each in store.load_history(conn, order.id)]
-    return {**row, "history": lines}
+    return {**row, "history": [asdict(each) for each in history]}
 
 
 def erase(turn: Turn) -> Phrase | None:

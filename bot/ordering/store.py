@@ -132,6 +132,11 @@ _EVENTS = (
     .order_by(order_event.c.id)
 )
 _MINE = or_(orders.c.buyer_id == bindparam("me"), orders.c.seller_id == bindparam("me"))
+_EVENTS_OF = (
+    select(*(order_event.c[each.name] for each in fields(Happening)))
+    .where(order_event.c.order_id.in_(select(orders.c.id).where(_MINE)))
+    .order_by(order_event.c.id)
+)
 _IS_OPEN = orders.c.state.in_(OPEN)
 
 
@@ -214,6 +219,14 @@ def load_history(conn: Connection, order_id: int) -> list[Happening]:
     """Give all that happened to an order, oldest first."""
     found = conn.execute(_EVENTS, {"key_id": order_id}).mappings()
     return [Happening(**row) for row in found]
+
+
+def load_histories(conn: Connection, person_id: int) -> dict[int, list[Happening]]:
+    """Give all that happened to each of somebody's orders, oldest first, by the order's id."""
+    found: dict[int, list[Happening]] = {}
+    for row in conn.execute(_EVENTS_OF, {"me": person_id}).mappings():
+        found.setdefault(row["order_id"], []).append(Happening(**row))
+    return found
 
 
 def load_mine(

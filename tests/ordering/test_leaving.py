@@ -44,3 +44,18 @@ def test_receipts_stay_without_the_name() -> None:
     assert "Joe" not in receipt.text
     assert "somebody" in receipt.text
     assert "KSh 250" in receipt.text
+
+
+def test_a_history_that_grows_and_grows_still_fits_on_a_message() -> None:
+    market = Market()
+    amina, joe = market.joins("Amina", "sell"), market.joins("Joe")
+    market.lists(amina)
+    market.accepted(joe, amina)
+    for _ in range(30):
+        joe.taps(data="order.do.1.mobile")
+        joe.taps(data="order.do.1.cash")
+    joe.taps(data="order.history.1")
+    assert len(joe.last.text) < 2000
+    with market.village.engine.begin() as conn:
+        (his,) = leaving.export(conn, market.id_of(joe))["orders"]
+    assert len(his["history"]) == 62
