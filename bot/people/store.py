@@ -194,7 +194,7 @@ def last_open_call(conn: Connection, person_id: int) -> datetime | None:
 
 def answer_call(
     conn: Connection,
-    id: int,  # noqa: A002
+    id: int,  # noqa: A002  it is the id
     by: int,
     words: str | None,
     now: datetime,
