@@ -56,6 +56,7 @@ def test_a_history_that_grows_and_grows_still_fits_on_a_message() -> None:
         joe.taps(data="order.do.1.cash")
     joe.taps(data="order.history.1")
     assert len(joe.last.text) < 2000
+    joes = market.id_of(joe)
     with market.village.engine.begin() as conn:
-        (his,) = leaving.export(conn, market.id_of(joe))["orders"]
+        (his,) = leaving.export(conn, joes)["orders"]
     assert len(his["history"]) == 62
