@@ -85,7 +85,9 @@ def scripts(text: str) -> frozenset[str]:
 
 def is_small_word(name: str) -> bool:
     """Whether a phrase is "yes", "sorry" or the like in any language, and so no name misspelt."""
-    return any(name in _own(language) and _own(language)[name].roles for language in _rows_of("words"))
+    return any(
+        name in _own(language) and _own(language)[name].roles for language in _rows_of("words")
+    )
 
 
 def nearest(word: str, known: Lexicon) -> Entry | None:
