@@ -8,7 +8,7 @@ from typing import Any
 from bot.kernel.quantity import Quantity
 from bot.ordering.offer import Offer
 from bot.selling.asks import CropAsk, QuantityAsk, write_amount
-from bot.selling.hearing import hear_crops
+from bot.selling.hearing import hear_crop
 from bot.selling.measures import Measure, in_whole_units
 from bot.selling.offers import Listing
 from bot.selling.produce import crop_phrase, rate_phrase
@@ -157,8 +157,8 @@ class Buying(Flow[Supply], name="buying"):
         """Hear what somebody needs: "I need 10 kg onions", or a crop's name alone."""
         said = read_sentence(text, speaker.language, speaker.country, speaker.currency)
         if not isinstance(said, Sentence):
-            crops = hear_crops(text, speaker)
-            return {"crop": crops[0]} if len(crops) == 1 else {}
+            named = hear_crop(text, speaker)
+            return {"crop": named} if named else {}
         if said.intent == "sell" or said.price is not None or said.crop is None:
             return {}
         amount = {"amount": write_amount(said.quantity.value)} if said.quantity else {}

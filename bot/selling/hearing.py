@@ -41,6 +41,12 @@ def hear_crops(text: str, speaker: Speaker) -> tuple[str, ...]:
     return ()
 
 
+def hear_crop(text: str, speaker: Speaker) -> str | None:
+    """Hear a crop named beyond doubt; what only sounds like one is none."""
+    said = read_crop(text, speaker.language)
+    return said.crop_id if isinstance(said, Found) else None
+
+
 def hear_amounts(text: str, speaker: Speaker, crop: str | None = None) -> tuple[Quantity, ...]:
     """Hear amounts; one said without its unit has the unit BARE."""
     match read_quantity(text, speaker.language, speaker.country, crop):

@@ -27,3 +27,14 @@ def test_what_is_typed_under_the_list_of_offers_is_no_answer_to_a_talk_begun_bef
     assert "from whom?" in barasa.last.text
     assert "Amina" in "".join(barasa.last.buttons)
     assert any("Go on selling" in label for label in barasa.says("/menu")[-1].buttons)
+
+
+@pytest.mark.parametrize("words", ["hello there", "money", "call me", "yes please"])
+def test_small_talk_that_sounds_like_a_crop_orders_nothing(two: Two, words: str) -> None:
+    _, _, joe = two
+    assert "not sure what you need" in joe.says(words)[0].text
+
+
+def test_a_crop_named_alone_out_of_the_blue_is_wanted(two: Two) -> None:
+    _, _, joe = two
+    assert "from whom?" in joe.says("tomatos")[0].text
