@@ -38,11 +38,13 @@ def migrate(url: str, scripts: Path = SCRIPTS) -> list[str]:
     A SQLite file is copied first, to `<name>.before-<revision>.db` beside it. Raises
     MigrationFailed, or AlreadyRunning while the bot runs on the file.
     """
+    is_new = _is_new(url)
     waiting = pending(url, scripts)
     if not waiting:
         return []
     with lockfile.held(url):
-        _keep_old(url, waiting[0])
+        if not is_new:
+            _keep_old(url, waiting[0])
         with _engine(url) as engine:
             try:
                 _alembic().upgrade(engine, scripts)
@@ -72,12 +74,19 @@ def _alembic() -> ModuleType:
     return import_module("bot.store.revisions")
 
 
+def _is_new(url: str) -> bool:
+    """Whether there is no SQLite file yet: looking into it makes one."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return False
+    path = sqlite.path_of(url)
+    return not (path.is_file() and path.stat().st_size)
+
+
 def _keep_old(url: str, revision: str) -> None:
     if make_url(url).get_backend_name() != "sqlite":
         return
     path = sqlite.path_of(url)
-    if path.is_file() and path.stat().st_size:
-        copies.backup(url, path.with_name(f"{path.stem}.before-{revision}.db"))
+    copies.backup(url, path.with_name(f"{path.stem}.before-{revision}.db"))
 
 
 @contextmanager

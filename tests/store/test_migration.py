@@ -230,3 +230,8 @@ def test_the_shipped_migrations_make_every_table_as_it_is(tmp_path: Path) -> Non
         context = MigrationContext.configure(conn, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_of_a_file_that_was_not_there_no_copy_is_kept(tmp_path: Path, scripts: Path) -> None:
+    migration.migrate(f"sqlite:///{tmp_path / 'farm.db'}", scripts)
+    assert [path.name for path in tmp_path.glob("*.before-*")] == []
