@@ -249,9 +249,10 @@ class Router:
 
     def _ask_again(self, turn: Turn) -> None:
         """Ask whoever was told something in the middle of a talk their question again."""
-        told = {
-            item.person.id: item.person for item in turn.outgoing if item.person is not turn.person
-        }
+        told = {item.person.id: item.person for item in turn.outgoing}
+        is_notice = isinstance(turn.event, Due) and turn.event.kind != home.NUDGE
+        if not is_notice:
+            told.pop(turn.person.id, None)
         for person in told.values():
             row = self._known(drafts.load_active(turn.conn, person.id))
             if row is not None:
