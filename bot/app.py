@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -124,13 +125,26 @@ def build(
     speakers = speakers or build_speakers(settings)
     mouth = mouth or find_mouth(speakers.catalogs.by_language)
     speakers.voices.machine = mouth.languages
-    database = open_database(settings.database_url, threads=settings.workers)
+    holder = _name_worker(settings)
+    database = open_database(settings.database_url, threads=settings.workers, name=holder)
     client = Client(settings.token, settings.api_url)
     router = Router(features(speakers.language_names, settings.admins, speakers.fixed_text))
-    holder = _name_worker(settings)
     hooks = Hooks(gone=persons.mark_gone)
     aloud = Aloud(client.call, database, mouth, now=now)
-    outbox = Outbox(database, aloud.call, now=now, holder=holder, pace=settings.pace, hooks=hooks)
+
+    async def take_over() -> None:
+        await inbox.sweep(timedelta())
+
+    outbox = Outbox(
+        database,
+        aloud.call,
+        now=now,
+        holder=holder,
+        pace=settings.pace,
+        hooks=hooks,
+        watched=database.dialect != "sqlite",
+        buried=take_over,
+    )
     runner = Runner(router, speakers, TelegramWire(), partial(_queue, holder))
     inbox = Inbox(
         database, runner.turn, clock=now, apologise=runner.apologise, on_committed=outbox.wake
@@ -145,10 +159,14 @@ def _queue(holder: str, conn: Connection, sends: Sequence[Send], now: datetime) 
 
 
 def _name_worker(settings: Settings) -> str:
-    """Name this worker: always the same on SQLite, where there can be only one."""
+    """Name this worker: always the same on SQLite, where there can be only one.
+
+    On PostgreSQL each life has its own name, short and plain enough for a connection to bear.
+    """
     if settings.database_url.startswith("sqlite"):
         return "worker"
-    return f"{socket.gethostname()}:{os.getpid()}"
+    host = socket.gethostname().encode("ascii", "replace").decode()[:40]
+    return f"{host}:{os.getpid()}:{secrets.token_hex(3)}"
 
 
 def _chores(settings: Settings, inbox: Inbox, now: Callable[[], datetime]) -> list[Chore]:

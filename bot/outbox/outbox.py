@@ -3,23 +3,22 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import Connection
 
 from bot.outbox.bulk import SPAN, Bulk
 from bot.outbox.chats import Chats, clock, end
 from bot.outbox.delivery import Call
+from bot.outbox.holding import Holding
 from bot.outbox.lanes import Lanes
 from bot.outbox.line import Line
 from bot.outbox.marks import Hooks, Marks, Runs
 from bot.store import holdings as store
-from bot.store import senders
 from bot.store.faults import StoreUnavailable
 from bot.store.holdings import Page
-from bot.store.outbound import FIRST_BULK, Queued
+from bot.store.outbound import FIRST_BULK, Key, Queued
 
 log = structlog.get_logger()
 
@@ -35,7 +34,8 @@ class Outbox:
     `call` makes one call and gives its outcome as a value. `holder` names this worker among
     those that share the database: one that starts under a dead one's name takes its lanes at
     once, the others after `lease` seconds. `pace` is bulk messages a second over all workers;
-    replies, orders and warnings are not held to it.
+    replies, orders and warnings are not held to it. `watched` is for a database that knows the
+    workers by their connections: a dead one is found within seconds, and `buried()` is called.
     """
 
     def __init__(
@@ -49,12 +49,14 @@ class Outbox:
         lease: float = 30.0,
         hooks: Hooks | None = None,
         most_rows: int = 20_000,
+        watched: bool = False,
+        buried: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self.holder = holder
         self._database = database
         self._now = now
-        self._lease = lease
-        self._held_until = 0.0
+        self._buried = buried
+        self._holding = Holding(database, holder, now=now, lease=lease, watched=watched)
         self._line = Line(pace)
         self._lanes = Lanes(most_rows)
         self._marks = Marks(
@@ -71,7 +73,7 @@ class Outbox:
             line=self._line,
             marks=self._marks,
             now=now,
-            may_send=self._holds,
+            may_send=lambda: self._holding.holds,
         )
         self._bulk = Bulk(
             database=database,
@@ -83,6 +85,7 @@ class Outbox:
         )
         self._stir = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
+        self._burial: asyncio.Task[None] | None = None
         self._own: Counter[str] = Counter()
 
     @property
@@ -90,9 +93,10 @@ class Outbox:
         """How often what happened since the start.
 
         sent, unchanged, vanished, expired, gone, dropped, dead, retried, told_to_wait, put_off;
-        `resent_maybe` is rows a dead worker held, which it may have sent without marking them.
+        `resent_maybe` is rows a dead worker held, which it may have sent without marking them;
+        `found` is lanes whose rows a commit in doubt had hidden from this worker.
         """
-        return self._own + self._chats.counts + self._marks.counts
+        return self._own + self._holding.counts + self._chats.counts + self._marks.counts
 
     @property
     def waiting(self) -> int:
@@ -111,7 +115,7 @@ class Outbox:
 
     async def start(self) -> None:
         """Enter this worker and begin; StoreUnavailable when the database is away."""
-        await self._join()
+        await self._holding.join()
         self._loops = [
             asyncio.create_task(self._marks.write_forever(), name="outbox-marks"),
             asyncio.create_task(self._tend_forever(), name="outbox-tend"),
@@ -127,7 +131,7 @@ class Outbox:
                 while not self._marks.quiet:
                     self._marks.ring()
                     await asyncio.sleep(0.01)
-                await self._database.run(lambda conn: senders.leave(conn, self.holder))
+                await self._holding.leave()
         except (StoreUnavailable, TimeoutError):
             log.warning("the outbox stopped before its last marks were written")
         await end(self._loops)
@@ -149,49 +153,28 @@ class Outbox:
 
     # --- holding lanes: others take them when this worker has not been heard of for the lease
 
-    def _holds(self) -> bool:
-        return clock() < self._held_until
+    async def _keep(self) -> None:
+        before = self._holding.counts["workers_gone"]
+        kept = await self._holding.keep()
+        if self._buried is not None and self._holding.counts["workers_gone"] > before:
+            self._burial = asyncio.create_task(self._try(self._buried()))
+        if kept:
+            return
+        log.error("this worker was given up by the others")
+        self._own["given_up"] += 1
+        self._lanes.clear()
+        self._bulk.clear()
+        await self._holding.join()
 
-    async def _join(self) -> None:
-        def work(conn: Connection) -> int:
-            now = self._now()
-            return senders.join(conn, self.holder, now, self._until(now))
-
-        self._own["resent_maybe"] += await self._hold(work)
-
-    async def _renew(self) -> None:
-        def work(conn: Connection) -> tuple[bool, int]:
-            now = self._now()
-            kept = senders.renew(conn, self.holder, self._until(now))
-            return kept, senders.take_over(conn, now)
-
-        kept, left = await self._hold(work)
-        self._own["resent_maybe"] += left
-        if not kept:
-            log.error("this worker was given up by the others")
-            self._own["given_up"] += 1
-            self._lanes.clear()
-            self._bulk.clear()
-            await self._join()
-
-    async def _hold(self, work: Callable[[Connection], T]) -> T:
-        begun = clock()
-        result = await self._database.run(work)
-        self._held_until = begun + self._lease
-        return result
-
-    def _until(self, now: datetime) -> datetime:
-        # A little longer for the others than for this worker: clocks and commits take time.
-        return now + timedelta(seconds=self._lease * 1.25)
+    def _knows(self, key: Key) -> bool:
+        return self._lanes.lane(key) is not None or key in self._chats.bulk_out
 
     # --- what does not come from a turn of this worker
 
     async def _tend_forever(self) -> None:
-        renewed = clock()
         while True:
-            if clock() > renewed + self._lease / 3:
-                await self._try(self._renew())
-                renewed = clock()
+            await self._try(self._keep())
+            await self._try(self._holding.free_strays(self._knows))
             self._line.tick(clock())
             more = await self._try(self._take_free()) or await self._try(self._bulk.feed())
             await self._doze(SPAN / 2 if more else _TICK)
@@ -213,6 +196,7 @@ class Outbox:
             return await step
         except StoreUnavailable:
             self._own["database_away"] += 1
+            self._holding.doubt()
         except Exception:
             log.exception("tending the outbox failed")
         return None

@@ -69,13 +69,16 @@ class Database:
         self._reader.close()
 
 
-def open_database(url: str, *, readers: int = 1, threads: int = 8) -> Database:
-    """Open `sqlite:///path` or `postgresql://...`; `threads` is the writers of PostgreSQL."""
+def open_database(url: str, *, readers: int = 1, threads: int = 8, name: str = "") -> Database:
+    """Open `sqlite:///path` or `postgresql://...`.
+
+    `threads` is the writers of PostgreSQL, and `name` what it knows all connections by.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         writing, reading = sqlite.open_writer(url), sqlite.open_reader(url)
     else:
-        writing = postgres.open_pool(url, threads)
-        reading = postgres.open_pool(url, readers, read_only=True)
+        writing = postgres.open_pool(url, threads, name=name)
+        reading = postgres.open_pool(url, readers, read_only=True, name=name)
     return Database(url, writing, reading, readers=readers, threads=threads)
 
 

@@ -154,6 +154,12 @@ _DELAY = (
     .where(lane.c.chat == bindparam("whose"), lane.c.holder == bindparam("me"))
     .values(next_due=bindparam("due"))
 )
+_HELD_BY = select(lane.c.chat, lane.c.cls, lane.c.stamp).where(lane.c.holder == bindparam("me"))
+_FREE_UNCHANGED = (
+    update(lane)
+    .where(*_KEYED, lane.c.holder == bindparam("me"), lane.c.stamp == bindparam("known"))
+    .values(holder=null())
+)
 _DROP_LANES = delete(lane).where(lane.c.chat == bindparam("whose"))
 _DROP_ROWS = delete(outbox).where(WAITS, outbox.c.chat == bindparam("whose"))
 
@@ -196,6 +202,17 @@ def delay(conn: Connection, holder: str, chats: Sequence[tuple[int, datetime]]) 
     if chats:
         rows = [{"whose": chat, "me": holder, "due": due} for chat, due in sorted(chats)]
         conn.execute(_DELAY, rows)
+
+
+def list_held(conn: Connection, holder: str) -> dict[Key, int]:
+    """Give the lanes a worker holds, with their stamps."""
+    return {Key(row.chat, row.cls): row.stamp for row in conn.execute(_HELD_BY, {"me": holder})}
+
+
+def free(conn: Connection, holder: str, lanes: Sequence[tuple[Key, int]]) -> None:
+    """Give lanes back that have not changed since, to be claimed at once."""
+    rows = [_named(key) | {"me": holder, "known": stamp} for key, stamp in sorted(lanes)]
+    conn.execute(_FREE_UNCHANGED, rows)
 
 
 def drop_chat(conn: Connection, chat: int) -> int:

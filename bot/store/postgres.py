@@ -10,8 +10,8 @@ _OPTIONS = (
 )
 
 
-def open_pool(url: str, threads: int, *, read_only: bool = False) -> Engine:
-    """Open an engine with a connection for each of the threads."""
+def open_pool(url: str, threads: int, *, read_only: bool = False, name: str = "") -> Engine:
+    """Open an engine with a connection for each of the threads, all known by this name."""
     address = make_url(url).set(drivername="postgresql+psycopg")
     options = _OPTIONS + (" -c default_transaction_read_only=on" if read_only else "")
     return create_engine(
@@ -19,5 +19,9 @@ def open_pool(url: str, threads: int, *, read_only: bool = False) -> Engine:
         pool_size=threads,
         max_overflow=0,
         hide_parameters=True,  # they are people's words
-        connect_args={"connect_timeout": 5, "options": options},
+        connect_args={
+            "connect_timeout": 5,
+            "options": options,
+            "application_name": name or "farmgate",
+        },
     )

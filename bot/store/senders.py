@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     null,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -43,7 +44,12 @@ _RENEW = (
     .returning(sender.c.name)
 )
 _LEAVE = delete(sender).where(sender.c.name == bindparam("me"))
-_EXPIRE = delete(sender).where(sender.c.until < bindparam("moment"))
+# Every connection bears its worker's name: a worker without any is dead, or cut off.
+_DOUBT = text(
+    "UPDATE sender SET until = :soon WHERE until > :soon AND NOT EXISTS"
+    " (SELECT FROM pg_stat_activity WHERE application_name = sender.name)"
+).bindparams(bindparam("soon", type_=Instant))
+_EXPIRE = delete(sender).where(sender.c.until < bindparam("moment")).returning(sender.c.name)
 _ORPHANED = HELD & lane.c.holder.not_in(select(sender.c.name))
 _COUNT_ORPHANS = (
     select(func.count())
@@ -67,9 +73,24 @@ def renew(conn: Connection, me: str, until: datetime) -> bool:
     return conn.execute(_RENEW, {"me": me, "later": until}).first() is not None
 
 
+def doubt_unseen(conn: Connection, soon: datetime) -> None:
+    """Give the workers that PostgreSQL has no connection of only until then to be heard again."""
+    conn.execute(_DOUBT, {"soon": soon})
+
+
 def take_over(conn: Connection, now: datetime) -> int:
     """Free the lanes of workers that are gone; gives the rows that may have been sent already."""
-    conn.execute(_EXPIRE, {"moment": now})
+    expire(conn, now)
+    return free_orphans(conn)
+
+
+def expire(conn: Connection, now: datetime) -> list[str]:
+    """Forget the workers whose time is over, and name them."""
+    return [row.name for row in conn.execute(_EXPIRE, {"moment": now})]
+
+
+def free_orphans(conn: Connection) -> int:
+    """Free the lanes of workers nobody knows; gives the rows that may have been sent already."""
     rows = conn.execute(_COUNT_ORPHANS).scalar_one()
     conn.execute(_FREE_ORPHANS)
     return rows

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.outbox import Gone, Hooks, Refused, Sent, Unchanged, Unreachable, Vanished, Wait
-from bot.store import holdings
+from bot.outbox import Gone, Hooks, Refused, Sent, Unchanged, Unreachable, Vanished, Wait, queue
+from bot.outbox.holding import GONE_AFTER
+from bot.store import holdings, senders
 from bot.store.outbound import FIRST_BULK, Send
 from bot.talk.message import Priority
 from tests.outbox.world import World, moment, note, now, play, until
@@ -328,12 +329,12 @@ def test_a_worker_the_others_gave_up_sends_nothing_it_no_longer_holds() -> None:
         world.phones.down = True
         await world.say(slow, note(7, "a"), note(7, "b"))
         # The whole worker is frozen for a while: it neither renews nor sends.
-        frozen, slow._renew = slow._renew, _never  # type: ignore[method-assign]
+        frozen, slow._keep = slow._keep, _never  # type: ignore[method-assign]
         await asyncio.sleep(45)
         await other.start()
         world.phones.down = False
         await until(lambda: world.store.waiting == 0)
-        slow._renew = frozen  # type: ignore[method-assign]
+        slow._keep = frozen  # type: ignore[method-assign]
         await asyncio.sleep(60)
         assert world.phones.texts() == ["a", "b"]
         assert slow.counts["given_up"] == 1
@@ -343,6 +344,39 @@ def test_a_worker_the_others_gave_up_sends_nothing_it_no_longer_holds() -> None:
 
     async def _never() -> None:
         await asyncio.sleep(0)
+
+    play(story)
+
+
+def test_what_a_commit_in_doubt_hid_from_its_own_worker_is_found_and_sent_once() -> None:
+    async def story(world: World) -> None:
+        worker = world.worker()
+        await worker.start()
+        # The commit was kept, its news was lost: nobody wakes the outbox.
+        await world.store.run(lambda conn: queue(conn, [note(7, "a")], now(), worker.holder))
+        await until(lambda: world.phones.texts() == ["a"], within=15)
+        await until(lambda: world.store.lanes == 0, within=15)
+        await asyncio.sleep(60)
+        assert world.phones.texts() == ["a"]
+        assert worker.counts["found"] == 1
+
+    play(story)
+
+
+def test_a_watched_worker_stops_sending_before_others_may_take_its_lanes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The world's database knows no connections.
+    monkeypatch.setattr(senders, "doubt_unseen", lambda *_: None)
+
+    async def story(world: World) -> None:
+        worker = world.worker(watched=True)
+        await worker.start()
+        world.store.away = True
+        await asyncio.sleep(GONE_AFTER + 0.1)
+        assert not worker._holding.holds
+        world.store.away = False
+        await until(lambda: worker._holding.holds, within=2)
 
     play(story)
 

@@ -154,7 +154,8 @@ async def test_a_file_survives_the_database_and_the_wire(
     upload = Upload("document", "Übersicht.csv", bytes(range(256)))
     send = Send(5001, 0, "sendDocument", {"chat_id": 5001, "caption": "x"}, (upload,))
     await database.run(lambda conn: queue(conn, [send], now(), "nobody alive"))
-    await worker._renew()
+    worker._holding.doubt()
+    await worker._keep()
     await until(lambda: worker.counts["sent"] == 1)
     (line,) = wire.box.chats[5001].since(0)
     document = line.message["document"]
