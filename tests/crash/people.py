@@ -58,8 +58,8 @@ class Human:
         return await self._reads(awaits, act)
 
     async def hears(self, awaits: str) -> re.Match[str]:
-        """Wait for what another person has to do first."""
-        return await self._until(lambda: self.sees(awaits, self._since), awaits, DONE_WITHIN)
+        """Wait for what another person has to do first, or did while this one tapped again."""
+        return await self._until(lambda: self.sees(awaits), awaits, DONE_WITHIN)
 
     async def _reads(self, awaits: str, after: str) -> re.Match[str]:
         """Wait for a message with these buttons, newer than the last act."""

@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 import traceback
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from sqlalchemy import Connection
 from bot import running
 from bot.console import start_logging
 from bot.settings import read_settings
-from bot.store import senders
+from bot.store import persons, senders
 
 
 def main(found: Path) -> None:
     count_found(found)
+    keep_awake()
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -45,16 +47,27 @@ def live() -> None:
 
 
 def count_found(path: Path) -> None:
-    """Have each life write down at its start how much was doubtful: the counts die with it."""
-    join = senders.join
+    """Have each life write down how much it found doubtful: the counts die with it."""
+    free = senders.free_orphans
 
-    def joined(conn: Connection, me: str, now: datetime, until: datetime) -> int:
-        left = join(conn, me, now, until)
-        with path.open("a") as notes:
-            notes.write(f"{left}\n")
+    def freed(conn: Connection) -> int:
+        left = free(conn)
+        if left:
+            with path.open("a") as notes:
+                notes.write(f"{left}\n")
         return left
 
-    senders.join = joined
+    senders.free_orphans = freed
+
+
+def keep_awake() -> None:
+    """Have people told at any hour, so that a day can be played at night."""
+    newcomer = persons._newcomer
+
+    def awake(sender: persons.Stranger, now: datetime) -> persons.Person:
+        return replace(newcomer(sender, now), wake=0, rest=24 * 60 - 1)
+
+    persons._newcomer = awake
 
 
 if __name__ == "__main__":
