@@ -17,6 +17,8 @@ from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase
 
 EVERYONE: frozenset[str] = frozenset()
+# Whoever wrote or tapped so lately is awake, whatever the hour.
+HERE_JUST_NOW = timedelta(minutes=15)
 MEMBERS = frozenset(("farmer", "buyer"))
 STAFF = frozenset(("admin",))
 
@@ -171,8 +173,10 @@ class Turn:
         dues.cancel(self.conn, kind, str(ref), None if person is None else person.id)
 
     def is_awake(self, person: Person) -> bool:
-        """Whether the hour is one of the person's waking hours."""
-        return is_waking(self.now, person.zone, person.wake, person.rest)
+        """Whether the hour is one of the person's waking hours, or they were here just now."""
+        return self.now - person.seen_at < HERE_JUST_NOW or is_waking(
+            self.now, person.zone, person.wake, person.rest
+        )
 
     def waking(self, person: Person, at: datetime | None = None) -> datetime:
         """Give the moment itself, or the person's next waking minute when it falls at night."""

@@ -26,7 +26,7 @@ from bot.store.schema import Id, Instant, Json, table
 
 WAKE = 7 * 60
 REST = 20 * 60
-_SEEN_STEP = timedelta(hours=1)
+_SEEN_STEP = timedelta(minutes=5)
 
 person = table(
     "person",
@@ -130,7 +130,7 @@ _BACK = (
 def meet(conn: Connection, sender: Stranger, now: datetime) -> Person:
     """Find or make the person who speaks, locked until the transaction ends.
 
-    One statement for somebody known, unless their names changed or an hour passed.
+    One statement for somebody known, unless their names changed or five minutes passed.
     """
     found = _find(conn, _LOCKED, sender.chat)
     if found is None:

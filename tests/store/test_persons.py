@@ -23,7 +23,7 @@ def test_somebody_new_is_made_and_known_again(database: Database, now: datetime)
     assert (first.chat, first.user_id, first.username) == (7, 7, "amina")
     assert (first.language, first.called, first.roles, first.is_admin) == (None, None, (), False)
     assert (first.wake, first.rest) == (420, 1200)
-    assert greet(database, sender, now + timedelta(minutes=59)) == first
+    assert greet(database, sender, now + timedelta(minutes=4)) == first
 
 
 async def test_somebody_who_writes_many_times_at_once_is_one_person(
@@ -34,18 +34,18 @@ async def test_somebody_who_writes_many_times_at_once_is_one_person(
     assert {each.id for each in met} == {met[0].id}
 
 
-def test_somebody_known_costs_one_statement_for_an_hour(
+def test_somebody_known_costs_one_statement_for_five_minutes(
     database: Database, now: datetime, statements: Any
 ) -> None:
     sender = Sender(7, 7, username="amina")
     greet(database, sender, now)
     with statements(database) as sent:
-        greet(database, sender, now + timedelta(minutes=59))
+        greet(database, sender, now + timedelta(minutes=4))
     assert sent.kinds == ["select person"]
     with statements(database) as sent:
-        later = greet(database, sender, now + timedelta(minutes=60))
+        later = greet(database, sender, now + timedelta(minutes=5))
     assert sent.kinds == ["select person", "update person"]
-    assert later.seen_at == now + timedelta(minutes=60)
+    assert later.seen_at == now + timedelta(minutes=5)
 
 
 def test_a_new_name_is_noted_at_once(database: Database, now: datetime) -> None:
