@@ -88,7 +88,7 @@ def _keep(turn: Turn, listing: Listing) -> None:
 
 def _sell_out(turn: Turn, listing: Listing) -> None:
     after = stock.withdraw(turn.conn, listing.id, listing.free, turn.now, actor_id=turn.person.id)
-    turns.show_changed(turn, after)
+    turns.show_result(turn, listing, after)
 
 
 def _undo(turn: Turn, listing: Listing) -> None:
@@ -107,7 +107,7 @@ def _take_off(turn: Turn, listing: Listing, show: Callable[[Listing], Message]) 
             turn.conn, listing.id, listing.free, turn.now, actor_id=turn.person.id
         )
     if emptied is None:
-        turn.toast(say("selling-changed"))
+        turns.refuse_as_changed(turn, listing.id)
         return
     gone = store.save(turn.conn, rules.remove(emptied))
     notices.forget(turn, gone)

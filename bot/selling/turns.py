@@ -84,7 +84,7 @@ def restock(turn: Turn, wish: Restock) -> None:
     after = stock.restock(turn.conn, listing.id, wish.milli, turn.now, actor_id=turn.person.id)
     if after is not None and (after.state == EXPIRED or after.expires_at <= turn.now):
         after = renew(turn, rules.resume(after, turn.speaker.zone, turn.now))
-    show_changed(turn, after)
+    show_result(turn, listing, after)
 
 
 def recount(turn: Turn, wish: Recount) -> None:
@@ -95,8 +95,9 @@ def recount(turn: Turn, wish: Recount) -> None:
     more = wish.milli - listing.on_hand
     change = stock.restock if more > 0 else stock.withdraw
     same = listing if more == 0 else None
-    show_changed(
+    show_result(
         turn,
+        listing,
         same or change(turn.conn, listing.id, abs(more), turn.now, actor_id=turn.person.id),
     )
 
@@ -105,7 +106,8 @@ def spoil(turn: Turn, wish: Spoil) -> None:
     listing = _own(turn, wish.listing_id)
     if listing is not None:
         actor = turn.person.id
-        show_changed(turn, stock.spoil(turn.conn, listing.id, wish.milli, turn.now, actor_id=actor))
+        after = stock.spoil(turn.conn, listing.id, wish.milli, turn.now, actor_id=actor)
+        show_result(turn, listing, after)
 
 
 def keep(turn: Turn, changed: Listing) -> None:
@@ -120,12 +122,17 @@ def renew(turn: Turn, changed: Listing) -> Listing:
     return saved
 
 
-def show_changed(turn: Turn, listing: Listing | None) -> None:
-    """Show a listing after a change; None is a change that stock did not allow."""
-    if listing is None:
-        turn.toast(say("selling-changed"))
+def show_changed(turn: Turn, listing: Listing) -> None:
+    """Show a listing after a change."""
+    turn.show(screens.show_card(listing, say("selling-saved")))
+
+
+def show_result(turn: Turn, before: Listing, after: Listing | None) -> None:
+    """Show what came of a change of stock; None is one that an order meanwhile forbids."""
+    if after is None:
+        refuse_as_changed(turn, before.id)
     else:
-        turn.show(screens.show_card(listing, say("selling-saved")))
+        show_changed(turn, after)
 
 
 def refuse(turn: Turn, refused: Refused, listing: Listing | None) -> None:
@@ -134,6 +141,11 @@ def refuse(turn: Turn, refused: Refused, listing: Listing | None) -> None:
     own = listing is not None and listing.seller_id == turn.person.id
     if own and listing is not None and listing.state in screens.SHOWN:
         turn.show(screens.show_card(listing))
+
+
+def refuse_as_changed(turn: Turn, listing_id: int) -> None:
+    """Say that an order came between, and show the listing as that left it."""
+    refuse(turn, Refused(say("selling-changed")), store.load(turn.conn, listing_id))
 
 
 def _own(turn: Turn, listing_id: int, version: int | None = None) -> Listing | None:

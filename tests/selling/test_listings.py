@@ -74,6 +74,24 @@ def test_undo_waits_for_orders(amina: Person) -> None:
     assert farm.now_of(amina, listed).state == OPEN
 
 
+@pytest.mark.parametrize("verb", ["undo", "remove", "sold-out"])
+def test_an_order_that_comes_between_is_told_and_shown(
+    amina: Person, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    listed = farm.sells(amina)
+    withdraw = stock.withdraw
+
+    def too_late(conn: Any, listing_id: int, *rest: Any, **more: Any) -> Listing | None:
+        farm.hold(conn, listing_id, 5_000, amina.village.now)
+        return withdraw(conn, listing_id, *rest, **more)
+
+    monkeypatch.setattr(stock, "withdraw", too_late)
+    amina.taps(data=f"listing.{verb}.{listed.id}")
+    assert "It changed meanwhile" in amina.toast
+    assert f"listing.amount.{listed.id}" in "".join(amina.last.buttons.values())
+    assert farm.now_of(amina, listed).on_hand == 20_000
+
+
 def test_what_was_undone_can_be_changed_and_listed_again(amina: Person) -> None:
     farm.sells(amina)
     amina.taps("Undo")
