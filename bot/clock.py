@@ -100,8 +100,7 @@ class Clock:
         try:
             await self._let_come_due()
         except StoreUnavailable as error:
-            self.counts["unavailable"] += 1
-            log.warning("store_unavailable", reason=str(error))
+            self._note_away(error)
         finally:
             self._ticking = False
 
@@ -111,12 +110,19 @@ class Clock:
             if not chore.everywhere and not await self._database.run(self._leasing(chore)):
                 return False
             await chore.run()
+        except StoreUnavailable as error:
+            self._note_away(error)
+            return False
         except Exception:
             self.counts[f"{chore.name} failed"] += 1
             log.exception("chore", name=chore.name)
             return False
         self.counts[chore.name] += 1
         return True
+
+    def _note_away(self, error: StoreUnavailable) -> None:
+        self.counts["unavailable"] += 1
+        log.warning("store_unavailable", reason=str(error))
 
     async def _let_come_due(self) -> None:
         seen: set[tuple[int, datetime]] = set()

@@ -199,7 +199,8 @@ def start_logging(settings: Settings) -> None:
     """Log lines for people on a terminal, JSON elsewhere; never a token or a person's words."""
     level = logging.getLevelNamesMapping()[settings.log.upper()]
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for chatty in ("apscheduler", "psycopg"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
     shown = (
         structlog.dev.ConsoleRenderer()
         if sys.stderr.isatty()

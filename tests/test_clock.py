@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.clock import Chore, Clock
 from bot.inbox import Inbox
@@ -164,6 +164,17 @@ async def test_a_database_out_of_reach_leaves_everything_due(hands: Hands) -> No
     await asyncio.wait_for(ticking, 20)
     await hands.clock.tick()
     assert hands.told == ["a"]
+
+
+async def test_a_chore_waits_for_its_next_time_while_the_database_is_away(hands: Hands) -> None:
+    async def ask() -> None:
+        await hands.database.run(lambda conn: conn.execute(text("SELECT 1")).first())
+
+    chore = Chore("ask", ask, timedelta(seconds=1), everywhere=True)
+    with shut(hands.database):
+        assert await hands.clock.do(chore) is False
+    assert (hands.clock.counts["unavailable"], hands.clock.counts["ask failed"]) == (1, 0)
+    assert await hands.clock.do(chore) is True
 
 
 async def test_the_running_clock_is_at_most_two_seconds_late(database: Database) -> None:
