@@ -153,7 +153,9 @@ class Market:
 
     async def _order(self, me: Human, yes: str) -> None:
         """Place an order, unless somebody was faster, and see it to its end."""
-        answer = await me.taps(yes, rf"\Aorder\.more\.(\d+)|{GONE}")
+        # News of an older order may come first.
+        older = "|".join(map(str, self.books.ordered)) or "0"
+        answer = await me.taps(yes, rf"\Aorder\.more\.(?!(?:{older})$)(\d+)|{GONE}")
         if answer[1] is None:
             return
         order = int(answer[1])
