@@ -1,0 +1,1 @@
+"""Delivering: collection points with hours, drivers with their runs, lists for packing."""

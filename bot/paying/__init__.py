@@ -1,0 +1,1 @@
+"""Paying: invoices, refunds as a duty, and what a farmer is owed and has received."""

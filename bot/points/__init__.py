@@ -1,0 +1,1 @@
+"""Points: where produce is brought and fetched, and the hours in which it is."""

@@ -1,0 +1,1 @@
+"""Sharing: a listing goes where its buyers are, as a link, a poster, a card in a group."""

@@ -1,0 +1,1 @@
+"""Trusting: what people say of each other after a trade, and what is known of them."""

@@ -1,0 +1,1 @@
+"""Wanting: what buyers look for, and large orders that several farmers fill together."""
