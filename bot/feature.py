@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Table
 from bot.kernel.day import is_waking, next_waking
 from bot.store import dues, persons
 from bot.store.persons import Person
-from bot.talk.event import Due, Event, Sender, Tapped
+from bot.talk.event import CheckedOut, Due, Event, InlineAsked, Paid, Sender, Tapped
 from bot.talk.flow import Flow
-from bot.talk.message import Message, Priority, Toast
+from bot.talk.message import Button, CheckoutAnswer, InlineAnswer, Message, Priority, Toast
 from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase
 
@@ -28,14 +28,14 @@ class Outgoing:
     """Something to be said: to whom, how urgently, and in place of the tapped message or not."""
 
     person: Person
-    message: Message | Toast
+    message: Message | Toast | InlineAnswer | CheckoutAnswer
     priority: Priority
 
     def as_new(self) -> "Outgoing":
         """Give the same, as a new message instead of in place of the tapped one."""
-        if isinstance(self.message, Toast):
-            return self
-        return replace(self, message=replace(self.message, edit=False))
+        if isinstance(self.message, Message):
+            return replace(self, message=replace(self.message, edit=False))
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,20 @@ class OpenLink:
 
 
 Wish = Begin | Resume | Home | Act | OpenLink
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What one feature adds to a card of another: lines, rows of buttons, photos (file ids)."""
+
+    lines: tuple[Phrase, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    photos: tuple[str, ...] = ()
+
+    def __add__(self, other: "Addition") -> "Addition":
+        return Addition(
+            self.lines + other.lines, self.buttons + other.buttons, self.photos + other.photos
+        )
 
 
 @dataclass(slots=True)
@@ -125,6 +139,21 @@ class Turn:
     def resume(self, draft: int, *before: Phrase) -> None:
         """Ask a draft's current question again after this handler."""
         self.wishes.append(Resume(draft, before))
+
+    def reply(self, answer: InlineAnswer | CheckoutAnswer) -> None:
+        """Answer what waits for one answer: words beside the bot's name, the last look at a payment."""
+        self.outgoing.append(Outgoing(self.person, answer, Priority.REPLY))
+
+    def announce(self, what: str, fact: Any) -> None:
+        """Let every feature that hears of such things do its part, in this transaction."""
+        for feature in self.features:
+            if what in feature.hears:
+                feature.hears[what](self, fact)
+
+    def additions(self, slot: str, fact: Any) -> Addition:
+        """Gather what the features add to a card, in menu order."""
+        added = (each.adds[slot](self, fact) for each in self.features if slot in each.adds)
+        return sum(added, Addition())
 
     def go_home(self) -> None:
         """Show the first screen after this handler."""
@@ -252,6 +281,12 @@ class Feature:
     `gate(turn)` may take over a turn of somebody who may not go on yet, and says if it did.
     `links` open deep links: for `l_12` the one named `l` is handed `12`. `export` gives all that is held of a
     person; `forget` erases it, or says why not yet: then nothing of any feature is erased.
+
+    Features work together without knowing each other: what one announces, others hear (`hears`, by
+    the name of what happened); what one shows, others add to (`adds`, by the card's slot).
+    `inline` answers words typed beside the bot's name in any chat, by people who may be strangers;
+    `checkout` has the last look at a payment and replies within ten seconds; `paid` is told that a
+    provider took the money.
     """
 
     name: str
@@ -265,6 +300,11 @@ class Feature:
     gate: Callable[[Turn], bool] | None = None
     export: Callable[[Connection, int], Mapping[str, Any]] | None = None
     forget: Callable[[Turn], Phrase | None] | None = None
+    hears: Mapping[str, Callable[[Turn, Any], None]] = field(default_factory=dict)
+    adds: Mapping[str, Callable[[Turn, Any], Addition]] = field(default_factory=dict)
+    inline: Callable[[Turn, InlineAsked], None] | None = None
+    checkout: Callable[[Turn, CheckedOut], None] | None = None
+    paid: Callable[[Turn, Paid], None] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()
 
 

@@ -92,6 +92,38 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineAsked:
+    """Words typed beside the bot's name in any chat; `query` waits for one answer."""
+
+    query: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut:
+    """Somebody is about to pay an invoice: `query` waits ten seconds for a yes or a no.
+
+    `total` is in minor units of `currency`, `payload` what the invoice said.
+    """
+
+    query: str
+    payload: str
+    currency: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A provider took the money of an invoice; `charge` names the payment, once and for ever."""
+
+    payload: str
+    currency: str
+    total: int
+    charge: str
+    provider_charge: str
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person blocked the bot, or came back."""
 
@@ -118,6 +150,9 @@ Event = (
     | Contacted
     | Unreadable
     | Edited
+    | InlineAsked
+    | CheckedOut
+    | Paid
     | Left
     | Due
 )

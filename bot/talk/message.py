@@ -19,10 +19,16 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` comes back when tapped (1 to 64 bytes)."""
+    """A button under a message: `data` comes back when tapped (1 to 64 bytes).
+
+    One with a `url` opens it instead; one with words to `ask` lets a chat be chosen, in which they
+    are typed beside the bot's name.
+    """
 
     label: Phrase
-    data: str
+    data: str = ""
+    url: str | None = None
+    ask: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,50 @@ class Speech:
     otherwise: Phrase
 
 
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """A demand for money that Telegram's payment provider takes.
+
+    `parts` add up to the total, each in minor units of `currency`; `payload` comes back with the
+    payment; `token` is the provider's.
+    """
+
+    title: Phrase
+    about: Phrase
+    payload: str
+    token: str
+    currency: str
+    parts: tuple[tuple[Phrase, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer to words typed beside the bot's name: `lines` are sent to the chat if chosen."""
+
+    id: str
+    title: Phrase
+    about: Phrase
+    lines: tuple[Phrase | None, ...]
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What is shown to somebody who typed words beside the bot's name, for so many seconds."""
+
+    query: str
+    found: tuple[Found, ...]
+    seconds: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutAnswer:
+    """The last word before a payment: go on, or why not."""
+
+    query: str
+    problem: Phrase | None = None
+
+
 LISTEN = "listen"
 _WIDEST = 4  # buttons side by side that can still be read
 
@@ -67,9 +117,7 @@ class Message:
     `shares` a reply keyboard (shown until used); `unshare` takes a reply keyboard away.
     `photo`/`voice` are file ids shown with the text as caption. `edit` asks to replace the
     message whose button was tapped instead of sending a new one. `place` shows a point on a map.
-    `listen` lets the words be heard too, where the reader's language has a voice; a message with
-    a `speech` is only heard.
-    """
+    `listen` lets the words be heard too, where the reader's language has a voice; a message XX"""
 
     lines: tuple[Phrase | None, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -82,6 +130,7 @@ class Message:
     edit: bool = False
     listen: bool = False
     speech: Speech | None = None
+    invoice: Invoice | None = None
 
     def in_place(self) -> "Message":
         """Give the same message, to stand where the tapped one stands."""
