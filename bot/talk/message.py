@@ -105,6 +105,65 @@ class CheckoutAnswer:
     problem: Phrase | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under a head, and below them a foot such as the sums."""
+
+    head: tuple[Phrase, ...]
+    rows: tuple[tuple[Phrase, ...], ...]
+    foot: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to print or keep (PDF), drawn when it is sent.
+
+    `name` is the file's, without an ending; None among the `lines` is a gap; `qr` is a code to
+    scan at the end.
+    """
+
+    name: str
+    title: Phrase
+    lines: tuple[Phrase | None, ...] = ()
+    tables: tuple[Table, ...] = ()
+    qr: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: `value` on any whole scale, as it is `said`; `low` to `high` its range."""
+
+    label: Phrase
+    value: int
+    said: Phrase
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from left to right in reading order, drawn as a picture when it is sent."""
+
+    name: str
+    title: Phrase
+    bars: tuple[Bar, ...]
+    note: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """Something to hang up or pass on: what and where, and the link as a code to scan.
+
+    `photo` is the file id of a photo to show on it.
+    """
+
+    name: str
+    title: Phrase
+    lines: tuple[Phrase, ...]
+    link: str
+    photo: str | None = None
+
+
 LISTEN = "listen"
 _WIDEST = 4  # buttons side by side that can still be read
 
@@ -130,6 +189,8 @@ class Message:
     edit: bool = False
     listen: bool = False
     speech: Speech | None = None
+    sheet: Sheet | None = None
+    picture: Chart | Poster | None = None
     invoice: Invoice | None = None
 
     def in_place(self) -> "Message":
