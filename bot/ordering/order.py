@@ -30,10 +30,16 @@ OPEN = (PLACED, COUNTERED, ACCEPTED, READY, HANDED_OVER, DISPUTED)
 
 UNPAID, DUE, CLAIMED, CONFIRMED = "none", "due", "claimed", "confirmed"
 REFUND_DUE, MONEY_BACK = "refund_due", "refunded"
-PAYMENTS = (UNPAID, DUE, CLAIMED, CONFIRMED, "held", "released", REFUND_DUE, MONEY_BACK)
+HELD, RELEASED = "held", "released"
+PAYMENTS = (UNPAID, DUE, CLAIMED, CONFIRMED, HELD, RELEASED, REFUND_DUE, MONEY_BACK)
 
-CASH, MOBILE = "cash", "mobile"
+CASH, MOBILE, CARD = "cash", "mobile", "card"
+PAY_KINDS = (CASH, MOBILE, CARD)
+# How produce gets to its buyer: fetched at the farm or a collection point, or brought there.
+FARM, POINT, BROUGHT, DRIVER = "farm", "point", "brought", "driver"
+DELIVERIES = (FARM, POINT, BROUGHT, DRIVER)
 BUYER, SELLER, ADMIN, CLOCK = "buyer", "seller", "admin", "clock"
+PROVIDER = "provider"  # who takes card payments: says what was paid, decides nothing else
 YES, NO = "yes", "no"
 
 TRIES = 5  # wrong pick-up codes a farmer may type; then only the buyer's tap hands over
@@ -45,6 +51,8 @@ class Order:
 
     Amounts are thousandths of `unit`. `offered`, `offer_price_minor` and `offer_slot_at` are the
     farmer's counter offer, `actual` what was weighed, `held` what the order keeps of the stock.
+    `pool_id` is the pool this order is one farmer's share of. `refund_minor` is what staff took
+    off the sum afterwards. Photos are Telegram's ids of files.
     """
 
     key: str
@@ -89,6 +97,13 @@ class Order:
     handed_at: datetime | None = None
     approved_at: datetime | None = None
     after_no_show: str | None = None
+    pool_id: int | None = None
+    delivery: str = FARM
+    point_id: int | None = None
+    driver_id: int | None = None
+    refund_minor: int = 0
+    packed_photo: str | None = None
+    handed_photo: str | None = None
     version: int = 1
 
     @property

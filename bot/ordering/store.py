@@ -24,7 +24,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.ordering.history import Happening
-from bot.ordering.order import DISPUTED, OPEN, PAYMENTS, STATES, Order
+from bot.ordering.order import (
+    DELIVERIES,
+    DISPUTED,
+    OPEN,
+    PAY_KINDS,
+    PAYMENTS,
+    STATES,
+    Order,
+)
 from bot.store.faults import Stale
 from bot.store.persons import IS_ADMIN, Person, person, read_person
 from bot.store.schema import Id, Instant, Json, table
@@ -77,13 +85,24 @@ orders = table(
     Column("handed_at", Instant),
     Column("approved_at", Instant),
     Column("after_no_show", Text),
+    Column("pool_id", Id),
+    Column("delivery", Text, nullable=False),
+    Column("point_id", Id),
+    Column("driver_id", Id, ForeignKey("person.id")),
+    Column("refund_minor", BigInteger, nullable=False),
+    Column("packed_photo", Text),
+    Column("handed_photo", Text),
     Column("placed_at", Instant, nullable=False),
     Column("moved_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("buyer_id", "key"),
     _one_of("state", STATES),
     _one_of("payment", PAYMENTS),
+    _one_of("pay_kind", PAY_KINDS),
+    _one_of("delivery", DELIVERIES),
     CheckConstraint("ordered > 0 AND held >= 0 AND total >= 0", name="amounts"),
+    CheckConstraint("refund_minor >= 0 AND refund_minor <= total", name="refund"),
+    CheckConstraint("delivery <> 'point' OR point_id IS NOT NULL", name="point"),
 )
 Index("ix_orders_seller_id", orders.c.seller_id, orders.c.moved_at)
 Index("ix_orders_buyer_id", orders.c.buyer_id, orders.c.moved_at)
@@ -94,6 +113,18 @@ Index(
     sqlite_where=orders.c.state == DISPUTED,
     postgresql_where=orders.c.state == DISPUTED,
 )
+
+
+def _index_known(column: Any, *more: Any) -> None:
+    """Index the few orders that belong to a pool, a collection point or a driver."""
+    known = column.is_not(None)
+    name = f"ix_orders_{column.name}"
+    Index(name, column, *more, sqlite_where=known, postgresql_where=known)
+
+
+_index_known(orders.c.pool_id)
+_index_known(orders.c.point_id, orders.c.slot_at)
+_index_known(orders.c.driver_id, orders.c.slot_at)
 
 order_event = table(
     "order_event",
