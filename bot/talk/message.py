@@ -176,7 +176,10 @@ class Message:
     `shares` a reply keyboard (shown until used); `unshare` takes a reply keyboard away.
     `photo`/`voice` are file ids shown with the text as caption. `edit` asks to replace the
     message whose button was tapped instead of sending a new one. `place` shows a point on a map.
-    `listen` lets the words be heard too, where the reader's language has a voice; a message XX"""
+    `listen` lets the words be heard too, where the reader's language has a voice; a message
+    with a `speech` is only heard, one with an `invoice` is only paid. A `sheet` and a `picture`
+    are drawn when they are sent, with the text as caption.
+    """
 
     lines: tuple[Phrase | None, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
