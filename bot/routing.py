@@ -26,15 +26,18 @@ from bot.store.drafts import DraftRow
 from bot.talk import tap as taps
 from bot.talk.draft import Draft
 from bot.talk.event import (
+    CheckedOut,
     Commanded,
     Due,
     Edited,
     Event,
+    InlineAsked,
+    Paid,
     Said,
     Tapped,
     Unreadable,
 )
-from bot.talk.message import Message, Toast, tell
+from bot.talk.message import CheckoutAnswer, InlineAnswer, Message, Toast, tell
 from bot.talk.turn import Control, Scene, Turned, advance, ask, begin, offers
 from bot.text.folding import fold
 from bot.text.phrase import Phrase, say
@@ -92,6 +95,8 @@ class Router:
                 self._command(turn, name, words)
             case Tapped(data):
                 self._tap(turn, data)
+            case InlineAsked() | CheckedOut() | Paid():
+                self._outside(turn, event)
             case Edited():
                 turn.say(tell(say("talk-edited")))
             case Unreadable():
@@ -126,7 +131,7 @@ class Router:
             case Tapped(data):
                 action = self.actions.get(data.partition(".")[0])
                 return taps.read_tap(data) is not None or (action is not None and action.early)
-            case Due():
+            case Due() | InlineAsked() | CheckedOut() | Paid():
                 return True
         return False
 
@@ -165,6 +170,24 @@ class Router:
             turn.plan(due.kind, due.ref, turn.waking(turn.person), facts=due.facts)
             return
         notice.handle(turn, due)
+
+    def _outside(self, turn: Turn, event: InlineAsked | CheckedOut | Paid) -> None:
+        """Take what happens beside the talk: what waits for an answer always gets one."""
+        for feature in self.features:
+            match event:
+                case InlineAsked() if feature.inline:
+                    feature.inline(turn, event)
+                case CheckedOut() if feature.checkout:
+                    feature.checkout(turn, event)
+                case Paid() if feature.paid:
+                    feature.paid(turn, event)
+        if turn.outgoing:
+            return
+        match event:
+            case InlineAsked(query):
+                turn.reply(InlineAnswer(query, ()))
+            case CheckedOut(query):
+                turn.reply(CheckoutAnswer(query, say("talk-checkout-off")))
 
     def _open(self, turn: Turn, event: Event) -> None:
         """Take words out of the blue: a sentence that starts a flow, else show the way."""
@@ -229,11 +252,18 @@ class Router:
         elif not is_saved:
             self._save(turn, row, turned.draft)
         if turned.command is not None:
-            self.flows[row.flow].finish(turn, turned.command)
+            self._finish(turn, self.flows[row.flow], turned.command)
         if turned.home:
             if turned.draft is not None:
                 drafts.park_active(turn.conn, turn.person.id)
             turn.go_home()
+
+    def _finish(self, turn: Turn, entry: FlowEntry, command: object) -> None:
+        """Carry out what a talk came to, by somebody who still may."""
+        if may(turn.person, entry.roles):
+            entry.finish(turn, command)
+        else:
+            turn.toast(say("talk-not-yours"))
 
     def _save(self, turn: Turn, row: DraftRow, draft: Draft) -> None:
         drafts.save(

@@ -14,7 +14,7 @@ from bot.store import dues, persons
 from bot.store.dues import DueRow
 from bot.store.outbound import Queued, Send
 from bot.store.persons import Person
-from bot.talk.event import Due, Event, Left, Sender, Tapped
+from bot.talk.event import Due, Event, InlineAsked, Left, Sender, Tapped
 from bot.talk.message import Message, Priority, Toast, tell
 from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase, say
@@ -71,10 +71,21 @@ class Runner:
         sender, event = reading
         if isinstance(event, Left):
             return self._note_leaving(conn, sender, event, now)
+        if isinstance(event, InlineAsked):
+            return self._look_up(conn, sender, event, now)
         person = persons.meet(conn, sender, now)
         if person.gone_at is not None:
             persons.came_back(conn, person.chat)
             person = persons.meet(conn, sender, now)
+        turn = self._open(conn, person, event, now, sender)
+        self.router.take(turn)
+        return self._flush(turn)
+
+    def _look_up(
+        self, conn: Connection, sender: Sender, event: InlineAsked, now: datetime
+    ) -> Sequence[Queued]:
+        """Answer words typed beside the bot's name; a stranger who types them stays one."""
+        person = persons.load_by_chat(conn, sender.chat) or persons.stranger(sender, now)
         turn = self._open(conn, person, event, now, sender)
         self.router.take(turn)
         return self._flush(turn)
@@ -144,7 +155,7 @@ class Runner:
 def _with_listen(item: Outgoing, speaker: Speaker) -> Outgoing:
     """Let a message be heard where its reader's language has a voice for it."""
     message = item.message
-    if isinstance(message, Toast) or not message.listen:
+    if not isinstance(message, Message) or not message.listen:
         return item
     if not speaker.can_say(speaker.label(line) for line in message.lines if line is not None):
         return item

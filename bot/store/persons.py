@@ -134,7 +134,7 @@ def meet(conn: Connection, sender: Stranger, now: datetime) -> Person:
     """
     found = _find(conn, _LOCKED, sender.chat)
     if found is None:
-        conn.execute(_NEW, _row_of(_newcomer(sender, now)))
+        conn.execute(_NEW, _row_of(stranger(sender, now)))
         found = _find(conn, _LOCKED, sender.chat)
         assert found is not None
     return _seen(conn, found, sender, now)
@@ -181,7 +181,8 @@ def _find(conn: Connection, statement: Any, key: int) -> Person | None:
     return None if row is None else read_person(row)
 
 
-def _newcomer(sender: Stranger, now: datetime) -> Person:
+def stranger(sender: Stranger, now: datetime) -> Person:
+    """Give somebody nothing is kept of, with no id."""
     return Person(0, sender.chat, sender.user, now, now, sender.username)
 
 

@@ -25,6 +25,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "talk-dropped",
             "talk-older",
             "talk-already",
+            "talk-checkout-off",
             "talk-shared",
             "talk-share-how",
             "talk-yes-or-change",

@@ -113,7 +113,10 @@ class Client:
 
 
 # The kinds of update Farmgate reads; Telegram keeps the others to itself.
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+KINDS = [
+    *("message", "edited_message", "callback_query", "my_chat_member"),
+    *("inline_query", "pre_checkout_query"),
+]
 
 
 def _parsed(payload: bytes) -> Any:

@@ -36,7 +36,7 @@ _GONE = (
     "input_user_deactivated",
 )
 # A toast that cannot be shown any more is nobody's loss.
-_OPTIONAL = frozenset({"answerCallbackQuery"})
+_OPTIONAL = frozenset(("answerCallbackQuery", "answerInlineQuery", "answerPreCheckoutQuery"))
 # What it could not read it quotes, and that may be a person's words: they stay out of logs.
 _QUOTED = re.compile(r"(\"|(?<=\s)').*(?:\1|$)", re.DOTALL)
 _RETRY_AFTER = re.compile(r"retry after (\d+)")

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from bot.talk.event import (
+    CheckedOut,
     Commanded,
     Contacted,
     Edited,
     Event,
+    InlineAsked,
     Left,
     Located,
+    Paid,
     Pictured,
     Said,
     Sender,
@@ -112,11 +115,33 @@ def _read_member(change: Json) -> Reading:
     return (sender, Left(gone=False)) if status == "member" else Unread("another membership")
 
 
+def _read_inline(query: Json) -> Reading:
+    who, number = query.get("from"), query.get("id")
+    sender = _sender(who, _own_chat(who))
+    if isinstance(sender, Unread):
+        return sender
+    if not isinstance(number, str):
+        return _MALFORMED
+    return sender, InlineAsked(number, _text(query, "query"))
+
+
+def _read_checkout(query: Json) -> Reading:
+    who, number = query.get("from"), query.get("id")
+    sender = _sender(who, _own_chat(who))
+    if isinstance(sender, Unread):
+        return sender
+    if not isinstance(number, str):
+        return _MALFORMED
+    return sender, CheckedOut(number, *_terms(query))
+
+
 _READERS: dict[str, Callable[[Json], Reading]] = {
     "message": _read_message,
     "callback_query": _read_tap,
     "edited_message": _read_edited,
     "my_chat_member": _read_member,
+    "inline_query": _read_inline,
+    "pre_checkout_query": _read_checkout,
 }
 
 
@@ -213,11 +238,30 @@ def _contact(contact: Any, _: Json, sender: Sender) -> Event | Unread:
     return Contacted(_clean(phone), own=contact.get("user_id") == sender.user)
 
 
+def _payment(payment: Any, _: Json, __: Sender) -> Event | Unread:
+    if not isinstance(payment, Mapping):
+        return _MALFORMED
+    charge = _text(payment, "telegram_payment_charge_id")
+    if not charge:
+        return _MALFORMED
+    return Paid(*_terms(payment), charge, _text(payment, "provider_payment_charge_id"))
+
+
+def _terms(payment: Json) -> tuple[str, str, int]:
+    """Read what an invoice was about: its payload, its currency, its total in minor units."""
+    return (
+        _text(payment, "invoice_payload"),
+        _text(payment, "currency"),
+        _count(payment, "total_amount"),
+    )
+
+
 _CONTENTS: dict[str, Callable[[Any, Json, Sender], Event | Unread]] = {
     "photo": _photo,
     "voice": _voice,
     "location": _location,
     "contact": _contact,
+    "successful_payment": _payment,
 }
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from bot.feature import Outgoing
 from bot.store.outbound import Send
 from bot.talk.event import Tapped
-from bot.talk.message import Toast
+from bot.talk.message import CheckoutAnswer, InlineAnswer, Toast
 from bot.telegram.reading import Reading, read
-from bot.telegram.writing import answer_tap, write
+from bot.telegram.writing import answer_checkout, answer_inline, answer_tap, write
 from bot.text.phrase import Phrase
 
 Say = Callable[[Phrase], str]
@@ -29,5 +29,9 @@ class TelegramWire:
         chat, message = item.person.chat, item.message
         if isinstance(message, Toast):
             return (answer_tap(tapped.query, message, label, chat, now),) if tapped else ()
+        if isinstance(message, InlineAnswer):
+            return (answer_inline(message, say, label, chat, now),)
+        if isinstance(message, CheckoutAnswer):
+            return (answer_checkout(message, label, chat, now),)
         edit = tapped.message if tapped else None
         return write(message, say, label, chat, priority=item.priority, edit=edit)

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.store.outbound import Send, Upload
-from bot.talk.message import Button, Message, Priority, Share, Speech, Toast
+from bot.talk.message import (
+    Button,
+    CheckoutAnswer,
+    Found,
+    InlineAnswer,
+    Invoice,
+    Message,
+    Priority,
+    Share,
+    Speech,
+    Toast,
+)
 from bot.telegram.splitting import measure, split
 from bot.text.phrase import Phrase
 
@@ -16,6 +27,9 @@ TOAST_LIMIT = 200
 SPEAK = "speak"  # stands in the body of a voice note that is still to be found or made
 # Telegram forgets a tap after 150 seconds at most; an answer later than this is wasted.
 _ANSWER_LIFE = timedelta(seconds=120)
+_INLINE_LIFE = timedelta(seconds=30)  # nobody looks at what was found for words so old
+_CHECKOUT_LIFE = timedelta(seconds=10)  # Telegram waits no longer before it calls a payment off
+_INVOICE_TITLE, _INVOICE_ABOUT = 32, 255
 # A keyboard beside inline buttons needs a message of its own, and a message needs a text.
 _POINT, _NOD = "👇", "👌"
 _SHARES = {"location": "request_location", "phone": "request_contact"}
@@ -42,7 +56,10 @@ def write(
     if message.speech is not None:
         body = {"chat_id": chat, SPEAK: _speech(message.speech, label)}
         return (Send(chat, priority, "sendVoice", body, expires_at=expires_at),)
-    text = "\n".join("" if line is None else say(line) for line in message.lines)
+    if message.invoice is not None:
+        body = {"chat_id": chat, **_invoice(message.invoice, label)}
+        return (Send(chat, priority, "sendInvoice", body, expires_at=expires_at),)
+    text = _join(message.lines, say)
     calls = _calls(message, text, label)
     if edit is not None and message.edit and _can_replace(message, calls):
         method, body, files = calls[0]
@@ -52,6 +69,10 @@ def write(
         Send(chat, priority, method, {"chat_id": chat, **body}, files, expires_at)
         for method, body, files in calls
     )
+
+
+def _join(lines: Sequence[Phrase | None], say: Say) -> str:
+    return "\n".join("" if line is None else say(line) for line in lines)
 
 
 def _speech(speech: Speech, label: Say) -> dict[str, Any]:
@@ -66,6 +87,54 @@ def answer_tap(query: str, toast: Toast, label: Say, chat: int, now: datetime) -
         body["text"] = _shorten(label(toast.text), TOAST_LIMIT)
         body["show_alert"] = toast.alert
     return Send(chat, Priority.REPLY, "answerCallbackQuery", body, expires_at=now + _ANSWER_LIFE)
+
+
+def _invoice(invoice: Invoice, label: Say) -> dict[str, Any]:
+    return {
+        "title": _shorten(label(invoice.title), _INVOICE_TITLE),
+        "description": _shorten(label(invoice.about), _INVOICE_ABOUT),
+        "payload": invoice.payload,
+        "provider_token": invoice.token,
+        "currency": invoice.currency,
+        "prices": [{"label": label(name), "amount": amount} for name, amount in invoice.parts],
+    }
+
+
+def answer_inline(answer: InlineAnswer, say: Say, label: Say, chat: int, now: datetime) -> Send:
+    """Write what was found for words beside the bot's name."""
+    results = [_found(each, say, label) for each in answer.found]
+    body = {
+        "inline_query_id": answer.query,
+        "results": results,
+        "cache_time": answer.seconds,
+        "is_personal": True,
+    }
+    return Send(chat, Priority.REPLY, "answerInlineQuery", body, expires_at=now + _INLINE_LIFE)
+
+
+def _found(found: Found, say: Say, label: Say) -> dict[str, Any]:
+    return {
+        "type": "article",
+        "id": found.id,
+        "title": label(found.title),
+        "description": label(found.about),
+        "input_message_content": {
+            "message_text": _join(found.lines, say),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        },
+        "reply_markup": {"inline_keyboard": [[_button(found.button, label)]]},
+    }
+
+
+def answer_checkout(answer: CheckoutAnswer, label: Say, chat: int, now: datetime) -> Send:
+    """Write the last word before a payment."""
+    body: dict[str, Any] = {"pre_checkout_query_id": answer.query, "ok": answer.problem is None}
+    if answer.problem is not None:
+        body["error_message"] = _shorten(label(answer.problem), TOAST_LIMIT)
+    return Send(
+        chat, Priority.REPLY, "answerPreCheckoutQuery", body, expires_at=now + _CHECKOUT_LIFE
+    )
 
 
 def _can_replace(message: Message, calls: Sequence[Call]) -> bool:
@@ -144,7 +213,12 @@ def _inline(message: Message, label: Say) -> dict[str, Any] | None:
 
 
 def _button(button: Button, label: Say) -> dict[str, Any]:
-    return {"text": label(button.label), "callback_data": button.data}
+    text = label(button.label)
+    if button.url is not None:
+        return {"text": text, "url": button.url}
+    if button.ask is not None:
+        return {"text": text, "switch_inline_query": button.ask}
+    return {"text": text, "callback_data": button.data}
 
 
 def _keyboard(message: Message, label: Say) -> dict[str, Any] | None:
