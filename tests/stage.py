@@ -15,8 +15,10 @@ from bot.app import Bot, build, running
 from bot.running import poll
 from bot.sandbox.call import Upload
 from bot.sandbox.chats import Chat, Phone
+from bot.sandbox.paying import pay
 from bot.sandbox.people import (
     Tap,
+    ask_inline,
     block,
     open_link,
     say,
@@ -136,6 +138,22 @@ class Actor:
     async def sends_voice(self, seconds: int = 3) -> list[Seen]:
         upload, facts = Upload("voice.ogg", "audio/ogg", b"OggS"), {"duration": seconds}
         return await self.does(lambda: send_file(self.stage.box, self.chat, "voice", upload, facts))
+
+    async def asks_inline(self, text: str) -> list[dict[str, Any]]:
+        """Type words beside the bot's name in some chat; gives the answers shown."""
+        query = ask_inline(self.stage.box, self.chat, text)
+        await self.stage.settle()
+        answer = self.stage.box.queries.answered(query)
+        return [] if answer is None else list(answer["results"])
+
+    async def pays(self, outcome: str = "success") -> dict[str, Any]:
+        """Pay the newest invoice; gives what the provider says to the payer."""
+        invoices = [seen for seen in self.messages() if "invoice" in seen.raw]
+        assert invoices, f"{self.name} has no invoice"
+        self.stage.mark()
+        said = await pay(self.stage.box, self.chat, invoices[-1].id, outcome, late=0.05)
+        await self.stage.settle()
+        return said
 
     async def blocks(self, *, blocked: bool = True) -> None:
         await self.does(lambda: block(self.stage.box, self.chat, blocked=blocked))

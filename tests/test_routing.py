@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot import people, selling
-from bot.feature import Feature, Notice, Turn
-from bot.store import dues
-from bot.talk.event import Due
-from bot.talk.message import tell
+from bot.feature import Addition, Command, Feature, Notice, Turn
+from bot.store import dues, persons
+from bot.talk.event import CheckedOut, Due, InlineAsked
+from bot.talk.message import CheckoutAnswer, InlineAnswer, Invoice, tell
 from bot.text.phrase import say
 from tests.village import MORNING, Village
 
@@ -46,3 +46,52 @@ def test_whoever_is_here_at_night_is_told_at_once_and_whoever_sleeps_is_not() ->
         heard = len(amina.heard)
     village.passes(hours=10)
     assert len(amina.heard) > heard
+
+
+def test_a_stranger_who_types_beside_the_bots_name_is_answered_and_not_kept() -> None:
+    def look(turn: Turn, asked: InlineAsked) -> None:
+        turn.reply(InlineAnswer(asked.query, (), seconds=5))
+
+    village = Village([people.build(frozenset(), {"en": "English"}), Feature("find", inline=look)])
+    eve = village.person("Eve")
+    assert eve.asks_inline("tomatoes") == InlineAnswer("i", (), 5)
+    assert not eve.heard
+    with village.engine.begin() as conn:
+        assert persons.load_by_chat(conn, eve.chat) is None
+
+
+def test_a_payment_nobody_knows_of_is_called_off_and_one_that_is_known_goes_on() -> None:
+    def look(turn: Turn, asked: CheckedOut) -> None:
+        if asked.payload == "order.1":
+            turn.reply(CheckoutAnswer(asked.query))
+
+    village = Village([people.build(frozenset(), {"en": "English"}), Feature("pay", checkout=look)])
+    peter = village.person("Peter")
+    parts = ((say("talk-yes-or-change"), 100),)
+    known, unknown = (
+        Invoice(say("talk-lost"), say("talk-lost"), payload, "token", "KES", parts)
+        for payload in ("order.1", "order.2")
+    )
+    assert peter.checks_out(known) == CheckoutAnswer("c")
+    assert peter.checks_out(unknown) == CheckoutAnswer("c", say("talk-checkout-off"))
+
+
+def test_what_one_feature_announces_others_hear_and_what_it_shows_they_add_to() -> None:
+    heard: list[object] = []
+
+    def ring(turn: Turn, words: str) -> None:
+        turn.announce("rung", words)
+        added = turn.additions("card", words)
+        turn.say(tell(say("talk-lost"), *added.lines))
+
+    bell = Feature("bell", commands=(Command("ring", ring),))
+    ears = Feature(
+        "ears",
+        hears={"rung": lambda turn, fact: heard.append(fact)},
+        adds={"card": lambda turn, fact: Addition((say("talk-older"),))},
+    )
+    village = Village([bell, ears, ears])
+    amina = village.person("Amina")
+    amina.says("/ring twice")
+    assert heard == ["twice", "twice"]
+    assert amina.last.text.count("older") == 2

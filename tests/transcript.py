@@ -1,7 +1,8 @@
 """Talks as readable text: what people do is read from the file, what the bot says is compared.
 
 A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`,
-`Amina sends a photo`, `Amina opens l_1` and `3 hours pass` do what they say. Lines that begin
+`Amina sends a photo` (or `a voice`), `Amina shares phone 0700`, `Amina opens l_1`, `Amina types beside
+the bot: tomatoes`, `Peter pays success` (or `fail`, `duplicate`, `late`) and `3 hours pass` do what they say. Lines that begin
 with `  ` are what the bot showed: text, then `[buttons]` a row a line. `@ Amina en` brings
 somebody in, `@ Amina en sell` somebody who has joined to sell (or `buy`, or `staff`);
 `Eve forges order.do.1.accept` sends any button's data. FARMGATE_TRANSCRIPTS=write writes the
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -29,6 +31,10 @@ _SAYS = re.compile(r"([^\s:]+): (.*)$")
 _TAPS = re.compile(r"(\S+) taps (.+)$")
 _SHARES = re.compile(r"(\S+) shares (-?[\d.]+),(-?[\d.]+)$")
 _PHOTO = re.compile(r"(\S+) sends a photo$")
+_VOICE = re.compile(r"(\S+) sends a voice$")
+_PHONE = re.compile(r"(\S+) shares phone (\S+)$")
+_INLINE = re.compile(r"(\S+) types beside the bot: (.*)$")
+_PAYS = re.compile(r"(\S+) pays (success|fail|duplicate|late)$")
 _OPENS = re.compile(r"(\S+) opens (\S+)$")
 _TIME = re.compile(r"(\d+) (minutes|hours|days) pass$")
 _CODE = re.compile(r"\{code (\S+)\}")
@@ -69,8 +75,19 @@ async def _act(stage: Stage, line: str) -> list[str]:
         await stage.passes(**{found[2]: int(found[1])})
         await _delivered(stage)
         return list(_news(stage))
+    if found := _INLINE.match(line):
+        return list(_found(await stage.actors[found[1]].asks_inline(found[2])))
+    if found := _PAYS.match(line):
+        said = await stage.actors[found[1]].pays(found[2])
+        return [f"  provider: {'paid' if said['paid'] else said['reason']}", *_news(stage)]
     await _do(stage, line)
     return list(_news(stage))
+
+
+def _found(results: list[dict[str, Any]]) -> Iterator[str]:
+    """Show what was found for words beside the bot's name, and what would be sent."""
+    for each in results or ({"title": "nothing", "description": ""},):
+        yield without_marks(f"  ? {each['title']} | {each['description']}")
 
 
 async def _delivered(stage: Stage) -> None:
@@ -106,6 +123,10 @@ async def _do(stage: Stage, line: str) -> None:
         await people[found[1]].shares(float(found[2]), float(found[3]))
     elif found := _PHOTO.match(line):
         await people[found[1]].sends_photo()
+    elif found := _VOICE.match(line):
+        await people[found[1]].sends_voice()
+    elif found := _PHONE.match(line):
+        await people[found[1]].shares_phone(found[2])
     elif found := _OPENS.match(line):
         await people[found[1]].opens(found[2])
     elif found := _FORGES.match(line):
@@ -139,7 +160,8 @@ def _news(stage: Stage) -> Iterator[str]:
 
 def _lines(actor: Actor, seen: Seen) -> Iterator[str]:
     mark = "✎" if seen.raw.get("edit_date") else "<"
-    media = [kind for kind in ("photo", "voice", "document", "location") if kind in seen.raw]
+    kinds = ("photo", "voice", "document", "location", "invoice")
+    media = [kind for kind in kinds if kind in seen.raw]
     head = " ".join(f"({kind})" for kind in media)
     first, *rest = _masked(f"{head} {seen.text}".strip()).split("\n")
     yield f"  {actor.name} {mark} {first}".rstrip()

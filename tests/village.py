@@ -19,18 +19,31 @@ from bot.speakers import Speakers
 from bot.store import dues, sqlite
 from bot.store.schema import metadata
 from bot.talk.event import (
+    CheckedOut,
     Commanded,
     Contacted,
     Event,
+    InlineAsked,
     Left,
     Located,
+    Paid,
     Pictured,
     Said,
     Sender,
     Tapped,
     Voiced,
 )
-from bot.talk.message import Message, Speech, Toast
+from bot.talk.message import (
+    Chart,
+    CheckoutAnswer,
+    InlineAnswer,
+    Invoice,
+    Message,
+    Poster,
+    Sheet,
+    Speech,
+    Toast,
+)
 from bot.text.catalog import Catalogs
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -80,6 +93,9 @@ class Shown:
     id: int = 0
     edited: bool = False
     speech: Speech | None = None
+    invoice: Invoice | None = None
+    sheet: Sheet | None = None
+    picture: Chart | Poster | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +130,8 @@ class Person:
     hint: str
     heard: list[Shown] = field(default_factory=list)
     toasts: list[Toasted] = field(default_factory=list)
+    found: InlineAnswer | None = None  # for the words last typed beside the bot's name
+    checkout: CheckoutAnswer | None = None  # the last word before a payment
     gone: bool = False
 
     # -- doing
@@ -155,6 +173,24 @@ class Person:
 
     def sends_voice(self, file: str = "voice-1", seconds: int = 3) -> list[Shown]:
         return self.does(Voiced(file, seconds))
+
+    def asks_inline(self, text: str) -> InlineAnswer | None:
+        """Type words beside the bot's name in some chat; gives what was found."""
+        self.found = None
+        self.does(InlineAsked("i", text))
+        return self.found
+
+    def checks_out(self, invoice: Invoice) -> CheckoutAnswer | None:
+        """Go to pay an invoice; gives the bot's last word before it."""
+        self.checkout = None
+        total = sum(amount for _, amount in invoice.parts)
+        self.does(CheckedOut("c", invoice.payload, invoice.currency, total))
+        return self.checkout
+
+    def pays(self, invoice: Invoice, charge: str = "charge-1") -> list[Shown]:
+        """Let the provider say that it took an invoice's money."""
+        total = sum(amount for _, amount in invoice.parts)
+        return self.does(Paid(invoice.payload, invoice.currency, total, charge, f"at-{charge}"))
 
     def blocks(self, *, gone: bool = True) -> list[Shown]:
         return self.does(Left(gone))
@@ -252,6 +288,12 @@ class Village:
             if message.text is not None:
                 person.toasts.append(Toasted(sent.say(message.text), message.alert))
             return
+        if isinstance(message, InlineAnswer):
+            person.found = message
+            return
+        if isinstance(message, CheckoutAnswer):
+            person.checkout = message
+            return
         edited = bool(message.edit and sent.tapped and sent.tapped.message)
         number = sent.tapped.message if edited else next(self._ids)
         person.heard.append(_shown(message, sent, number, edited=edited))
@@ -275,11 +317,15 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
         id=number,
         edited=edited,
         speech=message.speech,
+        invoice=message.invoice,
+        sheet=message.sheet,
+        picture=message.picture,
     )
 
 
 def _buttons(message: Message, label: Any) -> Iterator[tuple[str, str]]:
     for row in message.buttons:
         for button in row:
-            assert 1 <= len(button.data.encode()) <= 64, button
-            yield plain(label(button.label)), button.data
+            outside = button.url if button.url is not None else button.ask
+            assert outside is not None or 1 <= len(button.data.encode()) <= 64, button
+            yield plain(label(button.label)), button.data if outside is None else outside

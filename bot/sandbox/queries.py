@@ -28,6 +28,7 @@ class Queries:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._open: OrderedDict[str, Query] = OrderedDict()
+        self._last: Query | None = None
 
     def open(self, kind: str, phone: int) -> Query:
         expires = self._now().timestamp() + LIFE[kind]
@@ -45,4 +46,9 @@ class Queries:
         del self._open[query_id]
         query.answer = answer
         query.bell.ring()
+        self._last = query
         return query
+
+    def answered(self, query_id: str) -> dict[str, Any] | None:
+        """Give the last answer if it was to this query."""
+        return self._last.answer if self._last and self._last.id == query_id else None

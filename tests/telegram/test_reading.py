@@ -6,12 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.talk.event import (
+    CheckedOut,
     Commanded,
     Contacted,
     Edited,
     Event,
+    InlineAsked,
     Left,
     Located,
+    Paid,
     Pictured,
     Said,
     Sender,
@@ -49,6 +52,8 @@ SIZES = [
 HEAVY = {"file_id": "heavy", "width": 1280, "height": 960, "file_size": 180_000}
 UNWEIGHED = [{"file_id": f"{side}", "width": side, "height": side} for side in (320, 90, 800)]
 VOICE = {"file_id": "v", "file_unique_id": "u", "duration": 4}
+TERMS = {"currency": "KES", "total_amount": 5997, "invoice_payload": "order.1"}
+CHARGES = {"telegram_payment_charge_id": "t1", "provider_payment_charge_id": "p1"}
 CONTACT = {"phone_number": "+254700000001", "first_name": "A"}
 
 
@@ -87,6 +92,15 @@ CONTACT = {"phone_number": "+254700000001", "first_name": "A"}
         (tap(message=MESSAGE | {"caption": "Ripe"}), Tapped("d.1.2", "99", 3, "Ripe")),
         (tap(message=MESSAGE | {"text": 5}), Tapped("d.1.2", "99", 3)),
         (member("kicked"), Left(gone=True)),
+        (
+            {"update_id": 1, "inline_query": {"id": "5", "from": AMINA, "query": "tomatoes"}},
+            InlineAsked("5", "tomatoes"),
+        ),
+        (
+            {"update_id": 1, "pre_checkout_query": {"id": "6", "from": AMINA} | TERMS},
+            CheckedOut("6", "order.1", "KES", 5997),
+        ),
+        (message(successful_payment=TERMS | CHARGES), Paid("order.1", "KES", 5997, "t1", "p1")),
         (member("member"), Left(gone=False)),
     ],
 )

@@ -8,9 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.outbound import Upload
-from bot.talk.message import Button, File, Message, Share, Toast, tell
+from bot.talk.message import (
+    Button,
+    CheckoutAnswer,
+    File,
+    Found,
+    InlineAnswer,
+    Invoice,
+    Message,
+    Share,
+    Toast,
+    tell,
+)
 from bot.telegram.splitting import measure, split
-from bot.telegram.writing import TEXT_LIMIT, answer_tap, write
+from bot.telegram.writing import TEXT_LIMIT, answer_checkout, answer_inline, answer_tap, write
 from bot.text.phrase import Phrase
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
@@ -116,6 +127,43 @@ def test_toasts_are_cut_to_200_and_expire() -> None:
     assert send.body["text"].endswith("🌽…")
     assert send.expires_at == NOW + timedelta(seconds=120)
     assert answer_tap("99", Toast(None), say, 7, NOW).body == {"callback_query_id": "99"}
+
+
+def test_an_invoice_is_cut_to_what_telegram_takes() -> None:
+    parts = ((Phrase("Tomatoes"), 5997), (Phrase("Driver"), 100))
+    invoice = Invoice(Phrase("t" * 40), Phrase("d" * 300), "order.1", "token", "KES", parts)
+    ((method, body),) = out(Message((), invoice=invoice))
+    assert method == "sendInvoice"
+    assert body == {
+        "chat_id": 7,
+        "title": "t" * 31 + "…",
+        "description": "d" * 254 + "…",
+        "payload": "order.1",
+        "provider_token": "token",
+        "currency": "KES",
+        "prices": [{"label": "Tomatoes", "amount": 5997}, {"label": "Driver", "amount": 100}],
+    }
+
+
+def test_what_was_found_beside_the_bots_name_is_the_askers_own_and_expires() -> None:
+    button = Button(Phrase("Order"), url="https://t.me/farmgate_bot?start=l_1")
+    found = Found("1", Phrase("Tomatoes"), Phrase("80 a kg"), (Phrase("<b>Tomatoes</b>"),), button)
+    send = answer_inline(InlineAnswer("5", (found,)), say, say, 7, NOW)
+    assert (send.method, send.expires_at) == ("answerInlineQuery", NOW + timedelta(seconds=30))
+    assert (send.body["is_personal"], send.body["cache_time"]) == (True, 60)
+    (article,) = send.body["results"]
+    assert article["input_message_content"]["message_text"] == "<b>Tomatoes</b>"
+    assert article["reply_markup"]["inline_keyboard"] == [
+        [{"text": "Order", "url": "https://t.me/farmgate_bot?start=l_1"}]
+    ]
+
+
+def test_the_last_word_before_a_payment_is_said_within_ten_seconds() -> None:
+    yes = answer_checkout(CheckoutAnswer("6"), say, 7, NOW)
+    no = answer_checkout(CheckoutAnswer("6", Phrase("Sold out")), say, 7, NOW)
+    assert yes.expires_at == NOW + timedelta(seconds=10)
+    assert yes.body == {"pre_checkout_query_id": "6", "ok": True}
+    assert no.body == {"pre_checkout_query_id": "6", "ok": False, "error_message": "Sold out"}
 
 
 def test_only_the_last_of_several_messages_has_buttons() -> None:
