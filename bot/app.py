@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.aloud import Aloud, Mouth, find_mouth
 from bot.clock import Chore, Clock
-from bot.contents import features
+from bot.contents import Terms, features
 from bot.inbox import Inbox
 from bot.kernel import countries
 from bot.outbox import Outbox
@@ -128,7 +128,11 @@ def build(
     holder = _name_worker(settings)
     database = open_database(settings.database_url, threads=settings.workers, name=holder)
     client = Client(settings.token, settings.api_url)
-    router = Router(features(speakers.language_names, settings.admins, speakers.fixed_text))
+    router = Router(
+        features(
+            speakers.language_names, settings.admins, speakers.fixed_text, read_terms(settings)
+        )
+    )
     hooks = Hooks(gone=persons.mark_gone)
     aloud = Aloud(client.call, database, mouth, now=now)
 
@@ -152,6 +156,11 @@ def build(
     chores = (*_chores(settings, inbox, now), *_voice_chores(database, speakers, now))
     clock = Clock(database, inbox, runner.due_turn, now=now, chores=chores)
     return Bot(settings, database, speakers, router, client, inbox, outbox, clock)
+
+
+def read_terms(settings: Settings) -> Terms:
+    """Gather what the operator decided about the market."""
+    return Terms(settings.payment_token, settings.pool_rule, settings.price_sellers)
 
 
 def _queue(holder: str, conn: Connection, sends: Sequence[Send], now: datetime) -> Sequence[Queued]:

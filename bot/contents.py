@@ -1,9 +1,19 @@
 """The features of Farmgate, in menu order: one explicit list."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from bot import home, managing, ordering, people, selling, voices
 from bot.feature import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the operator decided about the market; the settings tell what each means."""
+
+    payment_token: str = ""
+    pool_rule: str = "first"
+    price_sellers: int = 3
 
 
 def _nothing_fixed(language: str, key: str) -> str | None:
@@ -14,12 +24,14 @@ def features(
     languages: Mapping[str, str],
     admins: Iterable[int] = (),
     fixed: Callable[[str, str], str | None] = _nothing_fixed,
+    terms: Terms | None = None,
 ) -> tuple[Feature, ...]:
     """List the features.
 
     `languages` are the own names of those offered, by code; `admins` the staff's Telegram ids;
-    `fixed(language, key)` gives a text that is always the same.
+    `fixed(language, key)` gives a text that is always the same; `terms` are the market's.
     """
+    terms = terms or Terms()
     return (
         home.FEATURE,
         selling.FEATURE,

@@ -99,6 +99,22 @@ class Settings(BaseSettings):
     pace: int = Field(
         28, ge=1, le=1000, description="Bulk messages a second; Telegram allows a free bot 30."
     )
+    payment_token: str = Field(
+        "",
+        description="Payment provider token from @BotFather; with it buyers may pay in the chat.",
+    )
+    pool_rule: str = Field(
+        "first",
+        pattern="^(first|equal|price)$",
+        description="How a pooled order is shared among farmers: first come (first), equal shares"
+        " (equal), or the lowest price first (price).",
+    )
+    price_sellers: int = Field(
+        3,
+        ge=3,
+        le=100,
+        description="A price is shown only when so many different sellers made it.",
+    )
     workers: int = Field(8, ge=1, le=64, description="Database threads with PostgreSQL.")
     var: str = Field("var", description="Folder for the database file, backups and exports.")
     seed: bool = Field(
@@ -125,7 +141,12 @@ def read_settings(**given: Any) -> Settings:
 def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0]).upper() if first["loc"] else "?"
-    secret = name in {"TOKEN", "WEBHOOK_SECRET", "DATABASE_URL"}  # a password may be in it
+    secret = name in {
+        "TOKEN",
+        "PAYMENT_TOKEN",
+        "WEBHOOK_SECRET",
+        "DATABASE_URL",
+    }  # a password may be in it
     given = "" if secret else f" (it is {str(first.get('input'))[:60]!r})"
     return f"{PREFIX}{name}: {first['msg'].removeprefix('Value error, ')}{given}"
 
