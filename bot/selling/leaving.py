@@ -19,7 +19,8 @@ _DROP_BAGS = delete(bag_weight).where(_OWN)
 _BLUR = (
     update(listing)
     .where(listing.c.seller_id == bindparam("key"))
-    .values(state=WITHDRAWN, photo=None, voice=None, lat_e6=None, lon_e6=None)
+    .values(state=WITHDRAWN, photo=None, voice=None, more_photos=None)
+    .values(lat_e6=None, lon_e6=None, cell3=None, cell4=None)
 )
 
 

@@ -23,9 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.selling.offers import OPEN, STATES, WITHDRAWN, Listing
+from bot.selling.offers import LABELS, OPEN, STATES, WITHDRAWN, Listing
 from bot.store.faults import Stale
-from bot.store.schema import Id, Instant, table
+from bot.store.schema import Id, Instant, Json, table
 
 listing = table(
     "listing",
@@ -47,6 +47,14 @@ listing = table(
     Column("place_id", Text),
     Column("lat_e6", Integer),
     Column("lon_e6", Integer),
+    # What a listing is found by, worked out from the columns above whenever it is written.
+    Column("cell3", BigInteger),
+    Column("cell4", BigInteger),
+    Column("rate_key", BigInteger, nullable=False, server_default="0"),
+    Column("label", Text),
+    Column("least", BigInteger),
+    Column("step", BigInteger),
+    Column("more_photos", Json),
     Column("state", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("touched_at", Instant, nullable=False),
@@ -54,6 +62,9 @@ listing = table(
     Column("version", Integer, nullable=False),
     CheckConstraint("held >= 0 AND on_hand >= held", name="stock"),
     CheckConstraint("price_minor > 0", name="price"),
+    CheckConstraint(f"label IN ({','.join(map(repr, LABELS))})", name="label"),
+    CheckConstraint("least > 0", name="least"),
+    CheckConstraint("step > 0", name="step"),
     CheckConstraint(f"state IN ({','.join(map(repr, STATES))})", name="state"),
 )
 # Written out, since a partial index serves only statements that name its condition.
@@ -61,23 +72,33 @@ IS_OPEN = listing.c.state == literal_column(f"'{OPEN}'")
 
 
 def _index_open(name: str, *columns: str) -> None:
-    """Find open listings by some columns, the freshest first, however many there are."""
+    """Find open listings by some columns, in the order of the last ones, however many there are."""
     Index(
         f"ix_listing_{name}",
-        *(listing.c[column] for column in ("country", *columns, "touched_at", "id")),
+        *(listing.c[column] for column in (*columns, "id")),
         sqlite_where=IS_OPEN,
         postgresql_where=IS_OPEN,
     )
 
 
 Index("ix_listing_seller", listing.c.seller_id, listing.c.id)
-_index_open("fresh")
-_index_open("crop", "crop_id")
-_index_open("region", "region")
-_index_open("crop_region", "crop_id", "region")
+_index_open("crop_region", "country", "crop_id", "region", "touched_at")
+# The cheapest and the freshest of a crop, and the freshest of all: in a small cell of the map, in
+# a large one, in a country.
+_index_open("cheap4", "crop_id", "cell4", "rate_key")
+_index_open("cheap3", "crop_id", "cell3", "rate_key")
+_index_open("cheap", "country", "crop_id", "rate_key")
+_index_open("crop4", "crop_id", "cell4", "touched_at")
+_index_open("crop3", "crop_id", "cell3", "touched_at")
+_index_open("crop", "country", "crop_id", "touched_at")
+_index_open("fresh4", "cell4", "touched_at")
+_index_open("fresh3", "cell3", "touched_at")
+_index_open("fresh", "country", "touched_at")
+_index_open("region", "country", "region", "touched_at")
 
 
 _FIELDS = tuple(each.name for each in fields(Listing))
+_FOUND_BY = ("cell3", "cell4", "rate_key")
 _BY_ID = select(listing).where(listing.c.id == bindparam("key"))
 _EVERY = select(listing).where(listing.c.seller_id == bindparam("seller")).order_by(listing.c.id)
 _MINE = (
@@ -177,8 +198,10 @@ def load_open(
 
 def read_listing(row: Any) -> Listing:
     """Build a listing from a row of this table."""
-    return Listing(**{name: row[name] for name in _FIELDS})
+    values = {name: row[name] for name in _FIELDS}
+    return Listing(**values | {"more_photos": tuple(values["more_photos"] or ())})
 
 
 def _row_of(some: Listing) -> dict[str, Any]:
-    return {name: getattr(some, name) for name in _FIELDS if name != "id"}
+    row = {name: getattr(some, name) for name in (*_FIELDS, *_FOUND_BY) if name != "id"}
+    return row | {"more_photos": some.more_photos or None}
