@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot import home, managing, ordering, people, selling, voices
+from bot import delivering, home, managing, ordering, people, selling, voices
 from bot.feature import Feature
 
 
@@ -36,6 +36,7 @@ def features(
         home.FEATURE,
         selling.FEATURE,
         ordering.FEATURE,
+        delivering.FEATURE,
         people.build(frozenset(admins), languages),
         managing.FEATURE,
         voices.build(languages, fixed),
