@@ -18,6 +18,7 @@ from bot.ordering.order import (
     YES,
     Order,
 )
+from bot.selling.portions import Portions
 
 SILENCE = timedelta(hours=48)  # to say whether all is well, or whether it happened at all
 LATE_FOR_PICKUP = timedelta(hours=2)
@@ -39,7 +40,10 @@ REASONS: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a command brings along, as far as it needs it."""
+    """What a command brings along, as far as it needs it.
+
+    `portions` are those of the listing a buyer orders from, who may order in no others.
+    """
 
     reason: str | None = None
     milli: int | None = None
@@ -48,6 +52,7 @@ class Given:
     deadline_at: datetime | None = None
     code: str = ""
     text: str | None = None
+    portions: Portions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,11 @@ class Case:
 def is_close(actual: int, agreed: int) -> bool:
     """Whether a weighed amount is within a tenth of the agreed one."""
     return abs(actual - agreed) * TOLERANCE <= agreed
+
+
+def _portioned(case: Case, is_good: Callable[[Portions, int], bool]) -> bool:
+    portions = case.brought.portions
+    return portions is None or is_good(portions, case.order.ordered)
 
 
 def _in_time(case: Case) -> bool:
@@ -110,6 +120,8 @@ def _is_silent(since: datetime | None, case: Case) -> bool:
 CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "own": lambda case: case.order.buyer_id != case.order.seller_id,
     "some": lambda case: case.order.ordered > 0 and case.order.total > 0,
+    "least": lambda case: _portioned(case, Portions.is_enough),
+    "step": lambda case: _portioned(case, Portions.is_whole),
     "late": _in_time,
     "waiting": lambda case: not _in_time(case),
     "offer": _offers_other,

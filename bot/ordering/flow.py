@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.kernel.quantity import Quantity
 from bot.ordering.offer import Offer
-from bot.selling.asks import CropAsk, QuantityAsk, write_amount
+from bot.selling.asks import CropAsk, QuantityAsk, read_amount, write_amount
 from bot.selling.hearing import hear_crop
 from bot.selling.measures import Measure, in_whole_units
 from bot.selling.offers import Listing
@@ -101,16 +101,33 @@ def _measure(so_far: "Buying") -> Measure:
 
 
 def _amounts(so_far: "Buying") -> tuple[Quantity, ...]:
-    return so_far.picked.amounts
+    return amounts_to_tap(so_far.picked, so_far.answers.get("amount", ""))
+
+
+def amounts_to_tap(offer: Offer, answered: Code) -> tuple[Quantity, ...]:
+    """Offer the nearest amounts to one just refused, else those that are usual."""
+    given = read_amount(answered)
+    if given is None or given.unit != offer.listing.unit or judge_amount(given, offer) is None:
+        return offer.amounts
+    return offer.near(given.milli) or offer.amounts
 
 
 def _check_amount(amount: Quantity, so_far: "Buying") -> Verdict:
-    offer = so_far.picked
-    if amount.milli > offer.listing.free:
+    return judge_amount(amount, so_far.picked)
+
+
+def judge_amount(amount: Quantity, offer: Offer) -> Phrase | None:
+    """Say kindly why so much of an offer cannot be ordered."""
+    portions, listed = offer.portions, offer.listing
+    if amount.milli > listed.free:
         return say("buying-less-there", free=offer.free)
     half = in_whole_units(amount.unit) and amount.milli % 1000
     if half or not offer.total(amount.milli):
         return say("buying-whole")
+    if not portions.is_enough(amount.milli):
+        return say("buying-least", least=listed.amount(portions.first))
+    if not portions.is_whole(amount.milli):
+        return say("buying-step", step=listed.amount(portions.step))
     return None
 
 

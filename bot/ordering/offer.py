@@ -7,6 +7,7 @@ from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.selling.measures import Measure, in_whole_units
 from bot.selling.offers import OPEN, Listing
+from bot.selling.portions import Portions, portions_of
 
 _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
@@ -40,8 +41,18 @@ class Offer:
         return self.listing.price.times(milli)
 
     @property
+    def portions(self) -> Portions:
+        """In which amounts it may be ordered."""
+        return portions_of(self.listing)
+
+    @property
     def step(self) -> int:
-        """How far one tap on plus or minus goes: about a twentieth of what there is."""
+        """How far one tap on plus or minus goes: about a twentieth of what there is, in portions."""
+        portion = self.portions.step
+        return -(-self._nice_step // portion) * portion
+
+    @property
+    def _nice_step(self) -> int:
         wanted = self.listing.free // 20
         whole = next((nice * 1000 for nice in reversed(_NICE) if nice * 1000 <= wanted), 1000)
         if self.listing.free >= 2000 or in_whole_units(self.listing.unit):
@@ -59,12 +70,17 @@ class Offer:
         return self.fit(self.step)
 
     def fit(self, milli: int) -> int:
-        """Give the nearest amount that can be ordered."""
-        return max(min(milli, self.listing.free), min(self.step, self.listing.free))
+        """Give the nearest amount a card may show: one that can be ordered, and no crumb."""
+        return self.portions.fit(max(milli, min(self.step, self.listing.free)))
 
     @property
     def amounts(self) -> tuple[Quantity, ...]:
         """Give a few amounts to tap, and all there is."""
-        free, step = self.listing.free, self.step
-        some = [many * step for many in (1, 2, 5, 10) if many * step < free]
-        return tuple(self.listing.amount(milli) for milli in (*some[:3], free) if milli > 0)
+        free, first = self.listing.free, self.first
+        some = [many * first for many in (1, 2, 5, 10) if many * first < free]
+        fit = dict.fromkeys(self.portions.fit(milli) for milli in some)
+        return tuple(self.listing.amount(milli) for milli in (*[*fit][:3], free) if milli > 0)
+
+    def near(self, milli: int) -> tuple[Quantity, ...]:
+        """Give the amounts nearest to one that cannot be ordered."""
+        return tuple(self.listing.amount(each) for each in self.portions.nearest(milli))

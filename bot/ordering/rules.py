@@ -150,7 +150,7 @@ _UNDONE = {DUE: UNPAID, CONFIRMED: REFUND_DUE}
 # The first row whose conditions all hold is the one that moves. A farmer's no to a placed order
 # is a decline (row 5), so only a counter offer and what was agreed can be cancelled by the farmer.
 TABLE: tuple[Step, ...] = (
-    Step(1, "place", _BUYER, _all(BASKET), PLACED, ("own", "some"), HOLD, tells=(SELLER,)),
+    Step(1, "place", _BUYER, _all(BASKET), PLACED, ("own", "some", "least", "step"), HOLD, tells=(SELLER,)),
     Step(2, "accept", _SELLER, _all(PLACED), ACCEPTED, ("late",), None, {UNPAID: DUE}, _fixed(deadline_at=None)),
     Step(3, "counter", _SELLER, _all(PLACED), COUNTERED, ("late", "offer"), RESIZE, change=_counter),
     Step(4, "agree", _BUYER, _all(COUNTERED), ACCEPTED, ("late",), None, {UNPAID: DUE}, _fixed(deadline_at=None)),

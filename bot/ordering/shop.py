@@ -6,6 +6,7 @@ from bot.feature import Turn
 from bot.kernel import crops
 from bot.ordering import market, moves, news, store, supply
 from bot.ordering.basket import fill_basket
+from bot.ordering.conditions import Given
 from bot.ordering.flow import Supply, Wanted
 from bot.ordering.offer import Offer
 from bot.ordering.rules import Refused
@@ -148,7 +149,7 @@ def place(turn: Turn, wanted: Wanted) -> None:
     seller = turn.other(offer.listing.seller_id)
     at_home = load_profile(turn.conn, seller.id)
     basket = fill_basket(offer, wanted.milli, turn.person, seller, at_home, wanted.key, turn.now)
-    placed = moves.move(turn, basket, "place")
+    placed = moves.move(turn, basket, "place", Given(portions=offer.portions))
     if not isinstance(placed, Refused):
         for message in news.show(turn, placed, turn.person):
             turn.show(message)

@@ -36,6 +36,8 @@ _BUYING = {
     "rate seller": "choice",
     "rate": "new-price",
     "free": "less-there",
+    "least": "least",
+    "step": "step",
     "total": "total",
 }
 _COUNTER = {"ordered": "not-less", "": "same-price same-day"}

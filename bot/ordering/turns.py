@@ -31,6 +31,7 @@ TALKS: Mapping[str, str] = {
 NAMED = frozenset(
     (
         *("own", "sold-out", "short", "late", "locked", "code", "early", "too-late"),
+        *("least", "step"),
         *("contest-over", "said", "no-account", "offer", "reweighed", "due", "owed"),
     )
 )

@@ -19,6 +19,7 @@ FEATURE = Feature(
         FlowEntry(changes.MoreStock, turns.load_changed, turns.restock, SELLERS),
         FlowEntry(changes.NewCount, turns.load_changed, turns.recount, SELLERS),
         FlowEntry(changes.Spoiled, turns.load_changed, turns.spoil, SELLERS),
+        FlowEntry(changes.NewPortions, turns.load_changed, turns.reportion, SELLERS),
         FlowEntry(changes.NewPicture, turns.load_changed, turns.repicture, SELLERS),
     ),
     commands=(

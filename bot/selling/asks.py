@@ -114,6 +114,37 @@ class QuantityAsk(Ask[Quantity]):
         return (write_amount(Quantity(1000, self.measure(asking.so_far).unit)),)
 
 
+ANY = "any"
+
+
+class PortionAsk(QuantityAsk):
+    """An amount that bounds what may be ordered, or none: any amount will do, which is zero."""
+
+    def read(self, event: Event, asking: Asking) -> Quantity | Unclear | Unsure:
+        anything = (_any_option(asking),)
+        if spelled(event, anything, asking.speaker, by_place=False) == ANY:
+            return self._nothing(asking)
+        return super().read(event, asking)
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        return (_any_option(asking), *super().options(asking))
+
+    def encode(self, value: Quantity) -> Code:
+        return super().encode(value) if value else ANY
+
+    def decode(self, code: Code, asking: Asking) -> Quantity | None:
+        return self._nothing(asking) if code == ANY else super().decode(code, asking)
+
+    def show(self, value: Quantity, asking: Asking) -> Phrase:
+        return super().show(value, asking) if value else say(asking.key(ANY))
+
+    def roles(self) -> tuple[str, ...]:
+        return (ANY,)
+
+    def _nothing(self, asking: Asking) -> Quantity:
+        return Quantity(0, self.measure(asking.so_far).unit)
+
+
 class PriceAsk(Ask[Rate]):
     """The price of one unit; a bare number is in `currency`, per `measure`'s unit.
 
@@ -274,6 +305,10 @@ def _is_one_word(text: str) -> bool:
 def _crop_option(crop_id: str) -> Option:
     """Offer a crop: the whole list is made at every question, of which a page shows six."""
     return Option(crop_id, crop_phrase(crop_id))
+
+
+def _any_option(asking: Asking) -> Option:
+    return Option(ANY, say(asking.key(ANY)))
 
 
 def _day_option(day: date) -> Option:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.feature import Turn
 from bot.selling import notices, rules, screens, stock, store, turns
-from bot.selling.changes import MoreStock, NewCount, NewPicture, NewPrice, Spoiled
+from bot.selling.changes import MoreStock, NewCount, NewPicture, NewPortions, NewPrice, Spoiled
 from bot.selling.flow import Sell
 from bot.selling.offers import Listing
 from bot.selling.rules import Refused
@@ -146,6 +146,7 @@ _ACTS: Mapping[str, Act] = MappingProxyType(
         "price": Act(_talk(NewPrice)),
         "restock": Act(_talk(MoreStock)),
         "recount": Act(_talk(NewCount)),
+        "least": Act(_talk(NewPortions)),
         "spoiled": Act(_talk(Spoiled), rules.refuse_selling_out),
         "picture": Act(_talk(NewPicture)),
     }

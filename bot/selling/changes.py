@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kernel.quantity import Quantity
-from bot.selling.asks import PriceAsk, QuantityAsk
+from bot.selling.asks import PortionAsk, PriceAsk, QuantityAsk
 from bot.selling.measures import Measure, Rate, common_amounts, in_whole_units
 from bot.selling.offers import Listing
 from bot.selling.produce import crop_phrase, rate_phrase, unit_phrase
-from bot.selling.rules import Recount, Repicture, Reprice, Restock, Spoil, is_slip
+from bot.selling.rules import Recount, Repicture, Reportion, Reprice, Restock, Spoil, is_slip
 from bot.talk.asks import Media, Option
 from bot.talk.flow import Doubt, Flow, Row, Verdict, row
 from bot.text.phrase import say
@@ -50,6 +50,10 @@ def _free(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
 
 def _no_prices(so_far: "Flow[Listing]") -> tuple[Option, ...]:
     return ()
+
+
+def _small(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
+    return tuple(so_far.facts.amount(whole * 1000) for whole in (2, 5, 10))
 
 
 def _check_whole(amount: Quantity, so_far: "Flow[Listing]") -> Verdict:
@@ -127,6 +131,16 @@ class Spoiled(_Change, name="spoiled", sums_up=False):
 
     def done(self) -> Spoil:
         return Spoil(self.facts.id, self.amount.milli)
+
+
+class NewPortions(_Change, name="portion", sums_up=False):
+    """The farmer says how little is worth packing, and whether only whole portions go out."""
+
+    least = row(PortionAsk(_measure, _small), check=_check_whole)
+    step = row(PortionAsk(_measure, _small), check=_check_whole)
+
+    def done(self) -> Reportion:
+        return Reportion(self.facts.id, self.least.milli or None, self.step.milli or None)
 
 
 class NewPicture(_Change, name="repicture", sums_up=False):

@@ -102,6 +102,15 @@ class Repicture:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reportion:
+    """A wish to sell at least so much at once, and only in whole portions; None is any amount."""
+
+    listing_id: int
+    least: int | None
+    step: int | None
+
+
 def open_listing(offer: Offer, seller_id: int, where: Where, zone: str, now: datetime) -> Listing:
     """Make the listing an offer becomes."""
     ready = max(offer.ready, now.astimezone(zone_of(zone)).date())
@@ -247,6 +256,11 @@ def is_asked_after(listing: Listing, now: datetime) -> bool:
 
 def reprice(listing: Listing, price: Money, now: datetime) -> Listing:
     return replace(listing, price_minor=price.minor, currency=price.currency, touched_at=now)
+
+
+def reportion(listing: Listing, least: int | None, step: int | None) -> Listing:
+    """Change in which amounts an offer may be ordered."""
+    return replace(listing, least=least, step=step)
 
 
 def repicture(listing: Listing, kind: str, file: str, now: datetime) -> Listing:

@@ -24,6 +24,12 @@ def offer_lines(listing: Listing) -> tuple[Phrase, ...]:
     )
 
 
+def portion_lines(listing: Listing) -> tuple[Phrase, ...]:
+    """Say in which amounts an offer is sold, where not in any."""
+    said = (("selling-line-least", listing.least), ("selling-line-step", listing.step))
+    return tuple(say(key, amount=listing.amount(milli)) for key, milli in said if milli)
+
+
 def show_published(listing: Listing) -> Message:
     """Say that the offer is on the market, with the way back."""
     return Message(
@@ -87,6 +93,7 @@ def owner_lines(listing: Listing) -> tuple[Phrase, ...]:
     return (
         *offer_lines(listing),
         *((say("selling-line-held", amount=held),) if held else ()),
+        *portion_lines(listing),
         say(STATE_TEXTS[listing.state]),
         *(
             (say("selling-line-until", day=Moment(listing.expires_at, "day")),)
@@ -114,6 +121,7 @@ def show_more(listing: Listing) -> Message:
         owner_lines(listing),
         (
             (_button("share", listing), _button("picture", listing)),
+            (_button("least", listing),),
             (_button("delete", listing, versioned=True),),
             (_back_to(listing),),
         ),

@@ -8,7 +8,17 @@ from bot.selling import bags, notices, rules, screens, stock, store
 from bot.selling.flow import Sell
 from bot.selling.memory import Memory
 from bot.selling.offers import EXPIRED, Listing
-from bot.selling.rules import Offer, Recount, Refused, Repicture, Reprice, Restock, Spoil, Where
+from bot.selling.rules import (
+    Offer,
+    Recount,
+    Refused,
+    Repicture,
+    Reportion,
+    Reprice,
+    Restock,
+    Spoil,
+    Where,
+)
 from bot.text.phrase import say
 
 
@@ -68,6 +78,12 @@ def reprice(turn: Turn, wish: Reprice) -> None:
     listing = _own(turn, wish.listing_id)
     if listing is not None:
         keep(turn, rules.reprice(listing, wish.price, turn.now))
+
+
+def reportion(turn: Turn, wish: Reportion) -> None:
+    listing = _own(turn, wish.listing_id)
+    if listing is not None:
+        keep(turn, rules.reportion(listing, wish.least, wish.step))
 
 
 def repicture(turn: Turn, wish: Repicture) -> None:
