@@ -6,10 +6,9 @@ from datetime import datetime
 from bot.ordering.order import ADMIN, BUYER, CLAIMED, COUNTERED, Order
 from bot.ordering.rules import allowed
 from bot.ordering.standing import AGREED
+from bot.talk.buttons import Buttons, in_rows
 from bot.talk.message import Button
 from bot.text.phrase import say
-
-Buttons = tuple[tuple[Button, ...], ...]
 
 MOST = 3  # next steps on a card; with the button to the rest a person has four to choose from
 # What cannot be taken back never stands beside the common step.
@@ -103,8 +102,3 @@ def _arranged(order: Order, commands: Sequence[str], last: Sequence[Button]) -> 
     if not grave:
         return in_rows([*plain, *last])
     return (*in_rows(plain), *in_rows([*grave, *last]))
-
-
-def in_rows(buttons: Sequence[Button], columns: int = 2) -> Buttons:
-    """Put buttons side by side."""
-    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))

@@ -37,6 +37,7 @@ def move(
         replan(turn, written)
         moved = replace(decision, order=written)
         news.tell(turn, moved, role, receipt=is_handed_over(order, written))
+        turn.announce(news.MOVED, news.Move(order, written, command, role))
     return written
 
 

@@ -1,18 +1,53 @@
 """Who hears of a move: the others at once if awake, else at their waking minute, as it then is."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bot.feature import Turn
+from bot.feature import Addition, Turn
 from bot.ordering import screens, store, supply
 from bot.ordering.history import list_lines
 from bot.ordering.offer import Offer
-from bot.ordering.order import ADMIN, BUYER, DECLINED, DISPUTED, EXPIRED, SELLER, Order
+from bot.ordering.order import (
+    ADMIN,
+    BUYER,
+    DECLINED,
+    DISPUTED,
+    EXPIRED,
+    PLACED,
+    SELLER,
+    Order,
+)
 from bot.ordering.rules import Moved
 from bot.store.persons import Person
 from bot.talk.message import Message
 from bot.text.phrase import Phrase
 
 NEWS = "order-news"
+
+MOVED = "order-moved"
+CARD, MORE, DISPUTE, PERSON = "order-card", "order-more", "dispute-card", "person-lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What every feature hears when an order has moved: as it was, as it is, what was done by whom.
+
+    `role` is what the one who did it is to the order.
+    """
+
+    before: Order
+    after: Order
+    command: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beheld:
+    """An order and who looks at it as what: the fact of the slots on its cards."""
+
+    order: Order
+    role: str
+    person: Person
 
 
 def tell(turn: Turn, moved: Moved, actor: str, *, receipt: bool) -> None:
@@ -43,10 +78,37 @@ def show(
         return
     if receipt and role != ADMIN:
         yield screens.show_receipt(order)
+    beheld = Beheld(order, role, person)
+    added = turn.additions(CARD, beheld) + _evidence(turn, beheld)
     beside = screens.Beside(
-        before, _matches(turn, order, person, role), _history(turn, order, role)
+        before,
+        _matches(turn, order, person, role),
+        _history(turn, order, role),
+        _trust(turn, order, role) + added.lines,
+        added.buttons,
     )
+    for photo in added.photos:
+        yield screens.show_photo(order, photo)
     yield screens.show_order(order, role, turn.now, beside)
+
+
+def show_more(turn: Turn, order: Order, role: str) -> Message:
+    """Give what else the one whose turn it is can do with an order, other features' buttons too."""
+    added = turn.additions(MORE, Beheld(order, role, turn.person))
+    return screens.show_more(order, role, turn.now, added.buttons)
+
+
+def _evidence(turn: Turn, beheld: Beheld) -> Addition:
+    """Gather what features know of a dispute for who settles it."""
+    is_staffs = beheld.role == ADMIN and beheld.order.state == DISPUTED
+    return turn.additions(DISPUTE, beheld) if is_staffs else Addition()
+
+
+def _trust(turn: Turn, order: Order, role: str) -> tuple[Phrase, ...]:
+    """Tell a farmer how far the buyer is trusted, while a yes is still to be given."""
+    if role != SELLER or order.state != PLACED:
+        return ()
+    return turn.additions(PERSON, order.buyer_id).lines
 
 
 def _matches(turn: Turn, order: Order, person: Person, role: str) -> tuple[Offer, ...]:

@@ -52,7 +52,9 @@ class Order:
     Amounts are thousandths of `unit`. `offered`, `offer_price_minor` and `offer_slot_at` are the
     farmer's counter offer, `actual` what was weighed, `held` what the order keeps of the stock.
     `pool_id` is the pool this order is one farmer's share of. `refund_minor` is what staff took
-    off the sum afterwards. Photos are Telegram's ids of files.
+    off the sum afterwards. Photos are Telegram's ids of files. `paid_cash` and `paid_mobile` are
+    with the farmer, `paid_card` was taken by the provider, each less what went back; `charge` is
+    the provider's last receipt, `switches` how often the buyer took another way to pay.
     """
 
     key: str
@@ -104,6 +106,12 @@ class Order:
     refund_minor: int = 0
     packed_photo: str | None = None
     handed_photo: str | None = None
+    paid_cash: int = 0
+    paid_mobile: int = 0
+    paid_card: int = 0
+    charge: str | None = field(default=None, repr=False)
+    switches: int = 0
+    escalated_at: datetime | None = None
     version: int = 1
 
     @property

@@ -10,6 +10,7 @@ from bot.ordering.offer import Offer
 from bot.ordering.order import ADMIN, BUYER, COUNTERED, PLACED, SELLER, Order
 from bot.ordering.standing import AGREED, payment_lines, status
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
+from bot.talk.buttons import Buttons, turn_pages
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
 
@@ -18,11 +19,16 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What else a card shows: words before it, other offers, what happened so far."""
+    """What else a card shows: words before it, other offers, what happened so far.
+
+    `lines` and `buttons` are what other features add to it.
+    """
 
     before: tuple[Phrase, ...] = ()
     matches: tuple[Offer, ...] = ()
     history: tuple[Phrase, ...] = ()
+    lines: tuple[Phrase, ...] = ()
+    buttons: Buttons = ()
 
 
 def show_order(order: Order, role: str, now: datetime, beside: Beside | None = None) -> Message:
@@ -37,17 +43,24 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
         *_people(order, role),
         *_pickup(order, role),
         *payment_lines(order, role),
+        *beside.lines,
         *beside.history,
     )
     # Where there are other offers to choose from, nothing else is left to do with this order.
     steps = (*map(show_choice, beside.matches), *next_steps(order, role, now))
-    return Message(lines, (*steps, ways_out(role)), listen=True)
+    return Message(lines, (*steps, *beside.buttons, ways_out(role)), listen=True)
 
 
-def show_more(order: Order, role: str, now: datetime) -> Message:
-    """Show what else can be done with an order or seen of it."""
+def show_more(order: Order, role: str, now: datetime, added: Buttons = ()) -> Message:
+    """Show what else can be done with an order or seen of it; `added` by other features."""
     lines = (_title(order), status(order, role, now))
-    return Message(lines, other_steps(order, role, now))
+    *steps, last = other_steps(order, role, now)
+    return Message(lines, (*steps, *added, last))
+
+
+def show_photo(order: Order, photo: str) -> Message:
+    """Show a picture by itself: a message with a picture cannot become another one."""
+    return Message((_title(order),), photo=photo)
 
 
 def _reason(order: Order) -> tuple[Phrase, ...]:
@@ -133,9 +146,7 @@ def show_orders(orders: Sequence[Order], which: str, page: int, person_id: int) 
     shown = orders[:PAGE]
     lines = [_summary(order, order.role_of(person_id) or ADMIN) for order in shown]
     buttons = [(_open(order),) for order in shown]
-    turns = [(page - 1, "talk-previous")] if page else []
-    turns += [(page + 1, "talk-next")] if len(orders) > PAGE else []
-    pager = tuple(Button(say(key), f"orders.{which}.{to}") for to, key in turns)
+    pager = turn_pages(page, lambda to: f"orders.{which}.{to}", more=len(orders) > PAGE)
     head = say(f"orders-{which}") if shown else say(f"orders-{which}-none")
     return Message((head, *lines), (*buttons, *((pager,) if pager else ()), _others(which)))
 

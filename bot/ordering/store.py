@@ -92,6 +92,12 @@ orders = table(
     Column("refund_minor", BigInteger, nullable=False),
     Column("packed_photo", Text),
     Column("handed_photo", Text),
+    Column("paid_cash", BigInteger, nullable=False),
+    Column("paid_mobile", BigInteger, nullable=False),
+    Column("paid_card", BigInteger, nullable=False),
+    Column("charge", Text),
+    Column("switches", Integer, nullable=False),
+    Column("escalated_at", Instant),
     Column("placed_at", Instant, nullable=False),
     Column("moved_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
@@ -102,6 +108,7 @@ orders = table(
     _one_of("delivery", DELIVERIES),
     CheckConstraint("ordered > 0 AND held >= 0 AND total >= 0", name="amounts"),
     CheckConstraint("refund_minor >= 0 AND refund_minor <= total", name="refund"),
+    CheckConstraint("paid_cash >= 0 AND paid_mobile >= 0 AND paid_card >= 0", name="paid"),
     CheckConstraint("delivery <> 'point' OR point_id IS NOT NULL", name="point"),
 )
 Index("ix_orders_seller_id", orders.c.seller_id, orders.c.moved_at)

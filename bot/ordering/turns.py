@@ -58,7 +58,7 @@ def look(turn: Turn, found: Order, role: str, what: str) -> None:
         case "see":
             show(turn, found)
         case "more":
-            turn.show(screens.show_more(found, role, turn.now))
+            turn.show(news.show_more(turn, found, role))
         case "history":
             lines = history.list_lines(store.load_history(turn.conn, found.id))
             turn.show(screens.show_history(found, lines))

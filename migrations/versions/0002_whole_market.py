@@ -41,6 +41,36 @@ def upgrade() -> None:
         batch_op.create_index('ix_point_kept', ['name'], unique=False, sqlite_where=sa.text("state != 'removed'"), postgresql_where=sa.text("state != 'removed'"))
         batch_op.create_index('ix_point_open', ['country'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
+    op.create_table('sale',
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('crop_id', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('unit_grams', sa.BigInteger(), nullable=True),
+    sa.Column('milli', sa.BigInteger(), nullable=False),
+    sa.Column('price', sa.BigInteger(), nullable=False),
+    sa.Column('rate', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('country', sa.Text(), nullable=False),
+    sa.Column('region', sa.Text(), nullable=True),
+    sa.Column('place_id', sa.Text(), nullable=True),
+    sa.Column('seller_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('buyer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('milli > 0 AND price > 0', name=op.f('ck_sale_amounts')),
+    sa.ForeignKeyConstraint(['buyer_id'], ['person.id'], name=op.f('fk_sale_buyer_id_person')),
+    sa.ForeignKeyConstraint(['seller_id'], ['person.id'], name=op.f('fk_sale_seller_id_person')),
+    sa.PrimaryKeyConstraint('order_id', name=op.f('pk_sale')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('sale', schema=None) as batch_op:
+        batch_op.create_index('ix_sale_buyer_id', ['buyer_id', 'at'], unique=False)
+        batch_op.create_index('ix_sale_crop_country', ['crop_id', 'country', 'at'], unique=False)
+        batch_op.create_index('ix_sale_crop_place_id', ['crop_id', 'place_id', 'at'], unique=False)
+        batch_op.create_index('ix_sale_crop_region', ['crop_id', 'region', 'at'], unique=False)
+        batch_op.create_index('ix_sale_region', ['region', 'at'], unique=False)
+        batch_op.create_index('ix_sale_seller_id', ['seller_id', 'at'], unique=False)
+
     op.create_table('point_window',
     sa.Column('point_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('weekday', sa.Integer(), autoincrement=False, nullable=False),
@@ -105,6 +135,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('refund_minor', sa.BigInteger(), nullable=False))
         batch_op.add_column(sa.Column('packed_photo', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('handed_photo', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('paid_cash', sa.BigInteger(), nullable=False))
+        batch_op.add_column(sa.Column('paid_mobile', sa.BigInteger(), nullable=False))
+        batch_op.add_column(sa.Column('paid_card', sa.BigInteger(), nullable=False))
+        batch_op.add_column(sa.Column('charge', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('switches', sa.Integer(), nullable=False))
+        batch_op.add_column(sa.Column('escalated_at', sa.BigInteger(), nullable=True))
         batch_op.create_index('ix_orders_driver_id', ['driver_id', 'slot_at'], unique=False, sqlite_where=sa.text('driver_id IS NOT NULL'), postgresql_where=sa.text('driver_id IS NOT NULL'))
         batch_op.create_index('ix_orders_point_id', ['point_id', 'slot_at'], unique=False, sqlite_where=sa.text('point_id IS NOT NULL'), postgresql_where=sa.text('point_id IS NOT NULL'))
         batch_op.create_index('ix_orders_pool_id', ['pool_id'], unique=False, sqlite_where=sa.text('pool_id IS NOT NULL'), postgresql_where=sa.text('pool_id IS NOT NULL'))
@@ -120,6 +156,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_orders_pool_id', sqlite_where=sa.text('pool_id IS NOT NULL'), postgresql_where=sa.text('pool_id IS NOT NULL'))
         batch_op.drop_index('ix_orders_point_id', sqlite_where=sa.text('point_id IS NOT NULL'), postgresql_where=sa.text('point_id IS NOT NULL'))
         batch_op.drop_index('ix_orders_driver_id', sqlite_where=sa.text('driver_id IS NOT NULL'), postgresql_where=sa.text('driver_id IS NOT NULL'))
+        batch_op.drop_column('escalated_at')
+        batch_op.drop_column('switches')
+        batch_op.drop_column('charge')
+        batch_op.drop_column('paid_card')
+        batch_op.drop_column('paid_mobile')
+        batch_op.drop_column('paid_cash')
         batch_op.drop_column('handed_photo')
         batch_op.drop_column('packed_photo')
         batch_op.drop_column('refund_minor')
@@ -150,6 +192,15 @@ def downgrade() -> None:
 
     op.drop_table('slot_booking')
     op.drop_table('point_window')
+    with op.batch_alter_table('sale', schema=None) as batch_op:
+        batch_op.drop_index('ix_sale_seller_id')
+        batch_op.drop_index('ix_sale_region')
+        batch_op.drop_index('ix_sale_crop_region')
+        batch_op.drop_index('ix_sale_crop_place_id')
+        batch_op.drop_index('ix_sale_crop_country')
+        batch_op.drop_index('ix_sale_buyer_id')
+
+    op.drop_table('sale')
     with op.batch_alter_table('point', schema=None) as batch_op:
         batch_op.drop_index('ix_point_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.drop_index('ix_point_kept', sqlite_where=sa.text("state != 'removed'"), postgresql_where=sa.text("state != 'removed'"))
