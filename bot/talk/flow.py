@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 
 from bot.talk.asks import Ask, Asking, Code
+from bot.talk.message import Button
 from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase, say
 
@@ -153,6 +154,14 @@ class Flow(Generic[F]):
 
     def card(self) -> tuple[Phrase, ...]:
         """Add lines to the summary: totals, what happens next."""
+        return ()
+
+    def notes(self, row: Row[Any]) -> tuple[Phrase, ...]:
+        """Add lines under a question that help to answer it."""
+        return ()
+
+    def ways(self, row: Row[Any]) -> tuple[Button, ...]:
+        """Add buttons under a question that lead elsewhere; the talk waits meanwhile."""
         return ()
 
     def is_gate(self) -> bool:

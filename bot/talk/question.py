@@ -52,6 +52,7 @@ def show_row(look: Look, row: Row[Any]) -> Message:
     lines = (
         *look.before,
         Phrase(asking.key("ask"), values),
+        *look.flow.notes(row),
         *((Phrase(asking.key("example"), values),) if example else ()),
         *_progress(look, row),
     )
@@ -128,6 +129,7 @@ def _row_buttons(look: Look, row: Row[Any]) -> Buttons:
         tuple(shares),
         (Button(say("talk-keypad"), opened),) if row.ask.keypad else (),
         _pager(look, row, len(offered)),
+        look.flow.ways(row),
         skip,
         (Button(say("talk-person"), "help.person"),) if person else (),
     )
