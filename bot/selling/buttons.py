@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.feature import Turn
-from bot.selling import notices, rules, screens, stock, store, turns
+from bot.selling import news, notices, rules, screens, stock, store, turns
 from bot.selling.changes import MoreStock, NewCount, NewPicture, NewPortions, NewPrice, Spoiled
 from bot.selling.flow import Sell
 from bot.selling.offers import Listing
@@ -66,6 +66,11 @@ def _screen(show: Callable[[Listing], Message]) -> Handle:
     return lambda turn, listing: turn.show(show(listing))
 
 
+def _show_more(turn: Turn, listing: Listing) -> None:
+    added = turn.additions("own-listing-more", listing)
+    turn.show(screens.show_more(listing, added.lines, added.buttons))
+
+
 def _talk(flow: type[Flow[Listing]]) -> Handle:
     def begin(turn: Turn, listing: Listing) -> None:
         turn.begin(flow.name, listing=str(listing.id), version=str(listing.version))
@@ -111,6 +116,7 @@ def _take_off(turn: Turn, listing: Listing, show: Callable[[Listing], Message]) 
         return
     gone = store.save(turn.conn, rules.remove(emptied))
     notices.forget(turn, gone)
+    turn.announce(news.CHANGED, gone)
     turn.show(show(gone))
 
 
@@ -132,7 +138,7 @@ _ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "show": Act(_screen(screens.show_card)),
         "amount": Act(_screen(screens.show_amount)),
-        "more": Act(_screen(screens.show_more)),
+        "more": Act(_show_more),
         "share": Act(_screen(screens.show_share)),
         "delete": Act(_screen(screens.ask_delete), rules.refuse_removal),
         "remove": Act(_remove, rules.refuse_removal),

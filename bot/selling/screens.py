@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.selling.offers import OPEN, Listing
 from bot.selling.produce import amount_phrase, emoji, unit_phrase
 from bot.selling.texts import ITEM_TEXTS, STATE_TEXTS
+from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message
 from bot.text.phrase import Crop, Moment, Phrase, say
 
@@ -115,13 +116,14 @@ def show_amount(listing: Listing) -> Message:
     )
 
 
-def show_more(listing: Listing) -> Message:
-    """Offer what is done seldom; taking it away stands apart."""
+def show_more(listing: Listing, lines: Sequence[Phrase] = (), added: Buttons = ()) -> Message:
+    """Offer what is done seldom, `added` by others too; taking it away stands apart."""
     return Message(
-        owner_lines(listing),
+        (*owner_lines(listing), *lines),
         (
             (_button("share", listing), _button("picture", listing)),
             (_button("least", listing),),
+            *added,
             (_button("delete", listing, versioned=True),),
             (_back_to(listing),),
         ),

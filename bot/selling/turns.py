@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bot.feature import Turn
 from bot.people.store import load_profile
-from bot.selling import bags, notices, rules, screens, stock, store
+from bot.selling import bags, news, notices, rules, screens, stock, store
 from bot.selling.flow import Sell
 from bot.selling.memory import Memory
-from bot.selling.offers import EXPIRED, Listing
+from bot.selling.offers import EXPIRED, OPEN, Listing
 from bot.selling.rules import (
     Offer,
     Recount,
@@ -51,6 +51,7 @@ def publish(turn: Turn, offer: Offer) -> None:
     if offer.bag_said and offer.grams:
         bags.remember(turn.conn, turn.person.id, new.unit, new.crop_id, offer.grams, turn.now)
     notices.watch(turn, listing)
+    turn.announce(news.PUBLISHED, listing)
     turn.show(screens.show_published(listing))
 
 
@@ -99,8 +100,9 @@ def restock(turn: Turn, wish: Restock) -> None:
         return
     after = stock.restock(turn.conn, listing.id, wish.milli, turn.now, actor_id=turn.person.id)
     if after is not None and (after.state == EXPIRED or after.expires_at <= turn.now):
-        after = renew(turn, rules.resume(after, turn.speaker.zone, turn.now))
-    show_result(turn, listing, after)
+        show_changed(turn, renew(turn, rules.resume(after, turn.speaker.zone, turn.now)))
+    else:
+        show_result(turn, listing, after)
 
 
 def recount(turn: Turn, wish: Recount) -> None:
@@ -128,13 +130,16 @@ def spoil(turn: Turn, wish: Spoil) -> None:
 
 def keep(turn: Turn, changed: Listing) -> None:
     """Save a changed listing and show it to its owner."""
-    show_changed(turn, store.save(turn.conn, changed))
+    saved = store.save(turn.conn, changed)
+    turn.announce(news.CHANGED, saved)
+    show_changed(turn, saved)
 
 
 def renew(turn: Turn, changed: Listing) -> Listing:
     """Save a listing that stays on, and have its owner asked later than planned."""
     saved = store.save(turn.conn, changed)
     notices.watch(turn, saved)
+    turn.announce(news.PUBLISHED if saved.state == OPEN else news.CHANGED, saved)
     return saved
 
 
@@ -148,6 +153,8 @@ def show_result(turn: Turn, before: Listing, after: Listing | None) -> None:
     if after is None:
         refuse_as_changed(turn, before.id)
     else:
+        came = after.state == OPEN != before.state
+        turn.announce(news.PUBLISHED if came else news.CHANGED, after)
         show_changed(turn, after)
 
 
