@@ -267,11 +267,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A button of the first screen; its word is the text `home-<name>`."""
+    """A button of the first screen; its word is the text `home-<name>`.
+
+    One put `aside` is seldom wanted and waits on the screen behind the first.
+    """
 
     name: str
     data: str
     roles: frozenset[str] = EVERYONE
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ TEXTS: dict[str, frozenset[str]] = {
     "home-welcome": frozenset(),
     "home-ask": frozenset(),
     "home-drop": frozenset(),
+    "home-more": frozenset(),
+    "home-more-ask": frozenset(),
     "command-menu": frozenset(),
     "command-back": frozenset(),
     "command-cancel": frozenset(),
@@ -32,11 +34,9 @@ TEXTS: dict[str, frozenset[str]] = {
 
 def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRow]) -> Message:
     """Show what one can do here; talks left unfinished come first."""
-    buttons = [
-        Button(say(f"home-{entry.name}"), entry.data)
-        for entry in entries
-        if may(person, entry.roles)
-    ]
+    buttons = _buttons(person, entries, aside=False)
+    if _buttons(person, entries, aside=True):
+        buttons.append(Button(say("home-more"), "home.more"))
     unfinished = tuple(
         (
             Button(say(f"home-resume-{row.flow}"), f"draft.go.{row.id}"),
@@ -48,6 +48,30 @@ def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRo
     greeting = say("home-hello", name=name) if name else say("home-welcome")
     rows = (*unfinished, *in_rows(buttons))
     return Message((greeting, say("home-ask")), rows, listen=True)
+
+
+def show_more(person: Person, entries: Sequence[Entry]) -> Message:
+    """Show what one can do here that is seldom wanted."""
+    home = Button(say("talk-home"), "home")
+    rows = in_rows(_buttons(person, entries, aside=True))
+    return Message((say("home-more-ask"),), (*rows, (home,)), listen=True)
+
+
+def _buttons(person: Person, entries: Sequence[Entry], *, aside: bool) -> list[Button]:
+    return [
+        Button(say(f"home-{entry.name}"), entry.data)
+        for entry in entries
+        if entry.aside is aside and may(person, entry.roles)
+    ]
+
+
+def _open(turn: Turn, what: str = "", *_: str) -> None:
+    """`home`: the first screen; `home.more`: the one behind it."""
+    if what == "more":
+        entries = [entry for feature in turn.features for entry in feature.entries]
+        turn.show(show_more(turn.person, entries))
+    else:
+        _menu(turn, "")
 
 
 def _menu(turn: Turn, words: str) -> None:
@@ -94,6 +118,6 @@ def _expire(turn: Turn, due: Due) -> None:
 FEATURE = Feature(
     "home",
     commands=(Command("menu", _menu),),
-    actions=(Action("draft", _act), Action("home", lambda turn, *_: _menu(turn, ""))),
+    actions=(Action("draft", _act), Action("home", _open)),
     notices=(Notice(NUDGE, _nudge), Notice(EXPIRY, _expire, quiet=False)),
 )
