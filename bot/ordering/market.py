@@ -6,6 +6,7 @@ from datetime import date
 from bot.kernel.quantity import Quantity
 from bot.ordering.offer import Offer
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
+from bot.selling.screens import portion_lines
 from bot.talk.buttons import Buttons, in_rows, turn_pages
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
@@ -87,19 +88,29 @@ def show_photo(offer: Offer) -> Message:
     return Message((crop_phrase(offer.listing.crop_id),), photo=offer.listing.photo)
 
 
-def show_card(offer: Offer, milli: int, today: date) -> Message:
-    """Show one offer with an amount to order, its total, and the steps to more and less."""
+def show_card(
+    offer: Offer,
+    milli: int,
+    today: date,
+    lines: tuple[Phrase, ...] = (),
+    buttons: Buttons = (),
+) -> Message:
+    """Show one offer with an amount to order, its total, and the steps to more and less.
+
+    `lines` and `buttons` are what other features add.
+    """
     amount = offer.listing.amount(milli)
-    lines = (*describe(offer, today), None, _total(offer, amount))
+    told = (*describe(offer, today), *portion_lines(offer.listing), *lines)
     order = Button(
         say("buy-order", amount=amount, total=offer.total(milli)),
         f"buy.order.{offer.listing.id}.{milli}",
     )
     type_ = Button(say("buy-type"), f"buy.type.{offer.listing.id}")
     back = Button(say("buy-back"), "buy.near")
-    steps = _steps(offer, milli)
-    rows = ((order,), *((steps,) if steps else ()), (type_, *_rest(offer, milli)), (back,))
-    return Message(lines, rows, listen=True)
+    steps = amount_steps(offer, milli, f"buy.see.{offer.listing.id}")
+    changes = (*((steps,) if steps else ()), (type_, *_rest(offer, milli)))
+    rows = ((order,), *changes, *buttons, (back,))
+    return Message((*told, None, _total(offer, amount)), rows, listen=True)
 
 
 def describe(offer: Offer, today: date) -> tuple[Phrase, ...]:
@@ -124,8 +135,11 @@ def _total(offer: Offer, amount: Quantity) -> Phrase:
     return say("buy-total", amount=said, total=offer.total(amount.milli))
 
 
-def _steps(offer: Offer, milli: int) -> tuple[Button, ...]:
-    """Make the buttons to less and more; one that would change nothing is left out."""
+def amount_steps(offer: Offer, milli: int, data: str) -> tuple[Button, ...]:
+    """Make the buttons to less and more; one that would change nothing is left out.
+
+    `data` is followed by the amount that a tap comes to.
+    """
     steps = (
         ("buy-leap-less", -offer.leap, offer.leap),
         ("buy-step-less", -offer.step, offer.step),
@@ -135,7 +149,7 @@ def _steps(offer: Offer, milli: int) -> tuple[Button, ...]:
     return tuple(
         Button(
             say(key, amount=offer.listing.amount(size)),
-            f"buy.see.{offer.listing.id}.{offer.fit(milli + by)}",
+            f"{data}.{offer.fit(milli + by)}",
         )
         for key, by, size in steps
         if offer.fit(milli + by) != milli

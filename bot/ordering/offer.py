@@ -14,10 +14,14 @@ _NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One listing with its seller's name; amounts are thousandths of its unit."""
+    """One listing with its seller's name; amounts are thousandths of its unit.
+
+    `wanted` is the amount a card shows just now, 0 where none is.
+    """
 
     listing: Listing
     seller: str
+    wanted: int = 0
 
     @property
     def code(self) -> str:

@@ -1,6 +1,7 @@
 """What the market's buttons do, up to the placed order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.feature import Turn
 from bot.kernel import crops
@@ -20,6 +21,8 @@ from bot.talk.message import tell
 from bot.talk.tap import YES, read_count, read_id, read_tap
 from bot.text.folding import fold
 from bot.text.phrase import say
+
+CARD = "offer-card"  # the slot of an offer's card; its fact is the Offer
 
 
 def command(turn: Turn, words: str) -> None:
@@ -82,7 +85,8 @@ def see(turn: Turn, code: str, milli: str = "") -> None:
         turn.show(market.show_own(offer))
         return
     amount = offer.fit(read_count(milli) or offer.first)
-    card = market.show_card(offer, amount, turn.speaker.today)
+    added = turn.additions(CARD, replace(offer, wanted=amount))
+    card = market.show_card(offer, amount, turn.speaker.today, added.lines, added.buttons)
     if offer.listing.photo and not milli:
         turn.say(market.show_photo(offer))
         turn.say(card)
