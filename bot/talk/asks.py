@@ -60,6 +60,7 @@ class Ask(Generic[T]):
     columns = 2  # buttons in a row
     keypad = False  # whether a number can be tapped together, key by key
     is_number = False  # whether a bare number is an answer, not the place of a button
+    takes_words = False  # whether any words are an answer, the name of a command too
 
     def read(self, event: Event, asking: Asking) -> "T | Unclear | Unsure":
         """Understand an answer, or say what is missing."""

@@ -114,7 +114,7 @@ def offers(scene: Scene, said: Said) -> bool:
     if row is None:
         return False
     options = row.ask.options(scene.flow.at(row))
-    return spelled(said, options, scene.speaker) is not None
+    return row.ask.takes_words or spelled(said, options, scene.speaker) is not None
 
 
 def begin(scene: Scene, *before: Phrase) -> Turned:

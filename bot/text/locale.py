@@ -22,7 +22,7 @@ from bot.text.catalog import Catalogs
 from bot.text.digits import native_digits
 from bot.text.figures import Figures, babel_locale
 from bot.text.language import SOURCE, Language
-from bot.text.moments import nearby_day, written_day, written_hour
+from bot.text.moments import nearby_day, written_day, written_hour, written_month
 from bot.text.phrase import Crop, Moment, Phrase, PlaceName, Raw, Unit
 from bot.text.speech import read_out
 from bot.text.template import TAG
@@ -108,6 +108,8 @@ class Locale:
         here = value.at.astimezone(self._zone)
         if value.part == "day":
             return self.day(here.date())
+        if value.part == "month":
+            return self._digits(written_month(here.date(), self._figures.babel))
         hour = self._digits(written_hour(here.time(), self.told.clock))
         if value.part == "time":
             return hour

@@ -25,6 +25,11 @@ def written_day(day: date, today: date, locale: babel.Locale) -> str:
     return _pattern(locale, "MMMEd" if near else "yMMMEd").apply(day, locale)
 
 
+def written_month(day: date, locale: babel.Locale) -> str:
+    """Write the month of a day with its year."""
+    return _pattern(locale, "yMMMM").apply(day, locale)
+
+
 def written_hour(at: time, clock: Clock) -> str:
     """Write an hour as the language's clock says it, Swahili with both of its clocks."""
     return clock.pattern.format(

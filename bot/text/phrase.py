@@ -29,10 +29,10 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, said in the reader's zone: "today 14:00", "Fri 27 Nov, 9:00"."""
+    """A point in time, said in the reader's zone: "today 14:00", "Fri 27 Nov, 9:00", "March 2026"."""
 
     at: datetime
-    part: Literal["both", "day", "time"] = "both"
+    part: Literal["both", "day", "time", "month"] = "both"
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,13 @@ def test_a_far_day_has_its_year() -> None:
     assert here("en", "KE").day(date(2026, 12, 24)) == "Thu, 24 Dec"
 
 
+def test_a_month_is_said_with_its_year() -> None:
+    month = Moment(NOW, "month")
+    assert here("en", "KE").moment(month) == "November 2026"
+    assert here("zh_Hans", "CN").moment(month) == "2026年11月"
+    assert "٢٠٢٦" in here("ar", "EG", native=True).moment(month)
+
+
 @pytest.mark.parametrize(
     ("hour", "said"),
     [
