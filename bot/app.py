@@ -23,6 +23,7 @@ from bot.inbox import Inbox
 from bot.kernel import countries
 from bot.outbox import Outbox
 from bot.outbox.marks import Hooks
+from bot.papers import Papers
 from bot.routing import Router
 from bot.runner import Runner
 from bot.settings import PREFIX, Settings, WrongSetting
@@ -134,7 +135,7 @@ def build(
         )
     )
     hooks = Hooks(gone=persons.mark_gone)
-    aloud = Aloud(client.call, database, mouth, now=now)
+    aloud = Aloud(Papers(client.call).call, database, mouth, now=now)
 
     async def take_over() -> None:
         await inbox.sweep(timedelta())

@@ -18,6 +18,7 @@ from bot.talk.message import (
     Speech,
     Toast,
 )
+from bot.telegram.drawing import DRAW, recipe
 from bot.telegram.splitting import measure, split
 from bot.text.phrase import Phrase
 
@@ -60,7 +61,7 @@ def write(
         body = {"chat_id": chat, **_invoice(message.invoice, label)}
         return (Send(chat, priority, "sendInvoice", body, expires_at=expires_at),)
     text = _join(message.lines, say)
-    calls = _calls(message, text, label)
+    calls = _calls(message, text, say, label)
     if edit is not None and message.edit and _can_replace(message, calls):
         method, body, files = calls[0]
         body = {"chat_id": chat, "message_id": edit, **body}
@@ -144,14 +145,14 @@ def _can_replace(message: Message, calls: Sequence[Call]) -> bool:
     )
 
 
-def _calls(message: Message, text: str, label: Say) -> list[Call]:
+def _calls(message: Message, text: str, say: Say, label: Say) -> list[Call]:
     inline = _inline(message, label)
     keyboard = _keyboard(message, label)
     before = _place(message)
     if inline and keyboard:
         before.append(_keyboard_call(message, keyboard))
         keyboard = None
-    calls = [*before, *_media(message, text), *_texts(message, text)]
+    calls = [*before, *_media(message, text, say, label), *_texts(message, text)]
     markup = inline or keyboard
     if markup and calls:
         calls[-1][1]["reply_markup"] = markup
@@ -184,7 +185,7 @@ def _place(message: Message) -> list[Call]:
     return [("sendLocation", {"latitude": latitude, "longitude": longitude}, ())]
 
 
-def _media(message: Message, text: str) -> list[Call]:
+def _media(message: Message, text: str, say: Say, label: Say) -> list[Call]:
     """Give the media in order; the last one carries the text when it is short enough."""
     calls: list[Call] = []
     if message.voice is not None:
@@ -194,13 +195,18 @@ def _media(message: Message, text: str) -> list[Call]:
     if message.file is not None:
         upload = Upload("document", message.file.name, message.file.content)
         calls.append(("sendDocument", {}, (upload,)))
+    if message.picture is not None:
+        calls.append(("sendPhoto", {DRAW: recipe(message.picture, say, label)}, ()))
+    if message.sheet is not None:
+        calls.append(("sendDocument", {DRAW: recipe(message.sheet, say, label)}, ()))
     if calls and _fits_caption(message, text):
         calls[-1][1].update(caption=text, parse_mode="HTML")
     return calls
 
 
 def _fits_caption(message: Message, text: str) -> bool:
-    has_media = message.photo is not None or message.voice is not None or message.file is not None
+    media = (message.voice, message.photo, message.file, message.picture, message.sheet)
+    has_media = any(each is not None for each in media)
     return has_media and bool(text.strip()) and measure(text) <= CAPTION_LIMIT
 
 

@@ -1,0 +1,96 @@
+"""A line as it stands on paper: pieces of one face and one direction, from left to right."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection
+
+from bot.papers.faces import FACES, clings, face_of, is_unseen
+
+_WIDE = range(0x2E80, 0x10000)  # Chinese may be broken after any character ...
+_NOT_FIRST = frozenset("、。,.:;!?)]}」』】》〉…～%”’·,。:;!?)%")  # ... that these do not follow
+
+
+class Run(NamedTuple):
+    """Characters in the order they are read."""
+
+    text: str
+    face: str
+    rtl: bool
+
+
+def split_runs(line: str, *, rtl: bool) -> list[Run]:
+    """Split a line into runs, the leftmost first, by the Unicode bidirectional algorithm."""
+    base = TextDirection.RTL if rtl else TextDirection.LTR
+    faces = list(_faces(line))
+    paragraph = BidiParagraph(line, base, preserve_bn_chars=True)
+    seen = (
+        (sign.character, sign.embedding_level, faces[sign.character_index])
+        for sign in paragraph.get_reordered_characters()
+        if not is_unseen(sign.character)
+    )
+    return [
+        _run("".join(sign for sign, _, _ in signs), face, level % 2 == 1)
+        for (level, face), signs in groupby(seen, key=itemgetter(1, 2))
+    ]
+
+
+def _run(text: str, face: str, rtl: bool) -> Run:
+    return Run(text[::-1] if rtl else text, face, rtl)
+
+
+def _faces(line: str) -> Iterator[str]:
+    """Name the face of each character."""
+    face = FACES[0]
+    for sign in line:
+        if not clings(sign):
+            face = face_of(sign) or face
+        yield face
+
+
+def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Break a text into lines no wider than `width`, where its script allows."""
+    lines: list[str] = []
+    for given in text.split("\n"):
+        line = ""
+        for piece in _pieces(given):
+            if line and measure((line + piece).rstrip()) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece
+            while measure(line.rstrip()) > width and len(line) > 1:
+                fitting = _fitting(line, width, measure)
+                lines.append(line[:fitting])
+                line = line[fitting:]
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Split after spaces and between Chinese characters."""
+    piece = ""
+    for sign in text:
+        breaks = piece and (piece[-1] == " " or _may_part(piece[-1], sign))
+        if breaks and sign != " ":
+            yield piece
+            piece = ""
+        piece += sign
+    if piece:
+        yield piece
+
+
+def _may_part(before: str, after: str) -> bool:
+    return (ord(before) in _WIDE or ord(after) in _WIDE) and not (
+        after in _NOT_FIRST or clings(after) or is_unseen(before) or is_unseen(after)
+    )
+
+
+def _fitting(word: str, width: float, measure: Callable[[str], float]) -> int:
+    """Tell after how many characters a word too long for any line is broken."""
+    end = next((n for n in range(2, len(word)) if measure(word[:n]) > width), len(word))
+    while end > 2 and clings(word[end - 1]):
+        end -= 1
+    return max(1, end - 1)

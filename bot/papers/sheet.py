@@ -1,0 +1,126 @@
+"""A page to print or keep: a title, lines, tables, a code to scan."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.papers.columns import Column, lay_columns
+from bot.papers.paper import A4, A5, GREEN, LINE, PALE, SOFT, Paper
+
+MARGIN = 36.0
+_TITLE, _TEXT, _CELL, _SMALL = 17.0, 10.5, 9.5, 8.5
+_GAP, _PAD = 13.0, 4.0
+_CODE = 96.0
+_FEW = 4  # columns that fit on half a page
+
+
+def draw_sheet(recipe: dict[str, Any]) -> bytes:
+    """Draw a sheet as PDF, on A5 or, where a table is wide, on A4."""
+    tables = recipe["tables"]
+    widest = max((len(table["head"]) for table in tables), default=0)
+    pen = _Pen(Paper(A5 if widest <= _FEW else A4, recipe["title"], rtl=recipe["rtl"]))
+    pen.head(recipe["title"])
+    for line in recipe["lines"]:
+        pen.line(line)
+    for table in tables:
+        pen.table(table["head"], table["rows"], table["foot"])
+    if recipe["qr"]:
+        pen.code(recipe["qr"])
+    return pen.paper.done()
+
+
+class _Pen:
+    """Writes downwards, and turns the page when it is full."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.room = paper.width - 2 * MARGIN
+        self.y = MARGIN
+        self._pages = 0
+        self._turn()
+
+    def head(self, title: str) -> None:
+        self.y = self.paper.write(title, MARGIN, self.y, self.room, _TITLE, bold=True, colour=GREEN)
+        self.y += _PAD
+        self.paper.line(MARGIN, self.y, self.room, colour=GREEN, thick=1.6)
+        self.y += 2 * _PAD
+
+    def line(self, text: str | None) -> None:
+        for part in self.paper.lines(text, self.room, _TEXT) if text else ():
+            self._reserve(_TEXT * 1.4)
+            self.y = self.paper.write(part, MARGIN, self.y, self.room, _TEXT)
+        self.y += _PAD / 2 if text else 2 * _PAD
+
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], foot: Sequence[str]
+    ) -> None:
+        shown = [head, *rows, *([foot] if foot else [])]
+        # Bold is the widest a cell can be written.
+        columns = lay_columns(
+            shown,
+            self.room - 2 * _PAD,
+            _GAP,
+            lambda cell: self.paper.measure(cell, _CELL, bold=True),
+        )
+        self.y += 2 * _PAD
+        self._head_of(head, columns)
+        for row in rows:
+            if self._reserve(self._height(row, columns)):
+                self._head_of(head, columns)
+            self._row(row, columns)
+            self.paper.line(MARGIN, self.y, self.room)
+        if foot:
+            self._reserve(self._height(foot, columns))
+            self.paper.line(MARGIN, self.y, self.room, colour=GREEN, thick=1)
+            self._row(foot, columns, bold=True)
+        self.y += 2 * _PAD
+
+    def code(self, text: str) -> None:
+        self.y += 2 * _PAD
+        self._reserve(_CODE)
+        self.paper.code(text, MARGIN, self.y, _CODE)
+        self.y += _CODE
+
+    def _head_of(self, head: Sequence[str], columns: Sequence[Column]) -> None:
+        height = self._height(head, columns)
+        self._reserve(3 * height)
+        self.paper.area(MARGIN, self.y, self.room, height, PALE)
+        self._row(head, columns, bold=True)
+
+    def _row(self, cells: Sequence[str], columns: Sequence[Column], *, bold: bool = False) -> None:
+        foot = self.y + self._height(cells, columns)
+        for cell, column in zip(cells, columns, strict=True):
+            self.paper.write(
+                cell,
+                MARGIN + _PAD + column.x,
+                self.y + _PAD,
+                column.width,
+                _CELL,
+                bold=bold,
+                side="end" if column.is_figures else "start",
+            )
+        self.y = foot
+
+    def _height(self, cells: Sequence[str], columns: Sequence[Column]) -> float:
+        tallest = max(
+            len(self.paper.lines(cell, column.width, _CELL, bold=True))
+            for cell, column in zip(cells, columns, strict=True)
+        )
+        return tallest * _CELL * 1.38 + 2 * _PAD
+
+    def _reserve(self, height: float) -> bool:
+        """Turn the page if so much does not fit any more; tell whether it was turned."""
+        full = self.y + height > self.paper.height - MARGIN
+        if full:
+            self._turn()
+        return full
+
+    def _turn(self) -> None:
+        self.paper.add_page()
+        self._pages += 1
+        self.y = MARGIN
+        if self._pages > 1:
+            foot = self.paper.height - MARGIN * 0.75
+            self.paper.write(
+                str(self._pages), MARGIN, foot, self.room, _SMALL, colour=SOFT, side="end"
+            )
+            self.paper.line(MARGIN, foot, self.room, colour=LINE)
