@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot import delivering, home, managing, ordering, people, selling, voices
+from bot import delivering, home, managing, ordering, people, selling, shopping, voices
 from bot.feature import Feature
 
 
@@ -34,8 +34,9 @@ def features(
     terms = terms or Terms()
     return (
         home.FEATURE,
-        selling.FEATURE,
+        selling.build(terms.price_sellers),
         ordering.FEATURE,
+        shopping.FEATURE,
         delivering.FEATURE,
         people.build(frozenset(admins), languages),
         managing.FEATURE,

@@ -1,6 +1,11 @@
 """What a farmer's own bag weighs, said once; and all that is recalled while they list."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -11,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    cast,
     literal,
     null,
     select,
@@ -20,7 +26,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.kernel.money import Money
 from bot.people.store import profile
+from bot.selling import sales
+from bot.selling.board import FEWEST, LATELY, Board, Sold, make_board
 from bot.selling.memory import Memory, Past
+from bot.selling.sales import sale
 from bot.selling.store import IS_OPEN, listing
 from bot.store.schema import Id, Instant, table
 
@@ -42,30 +51,49 @@ _REMEMBER = _REMEMBER.on_conflict_do_update(
     set_={"grams": _REMEMBER.excluded.grams, "said_at": _REMEMBER.excluded.said_at},
 )
 _ME = bindparam("me", type_=Id)
-_COLUMNS = (
-    listing.c.id,
-    listing.c.crop_id,
-    listing.c.unit,
-    listing.c.unit_grams.label("grams"),
-    listing.c.price_minor,
-    listing.c.currency,
-    listing.c.said,
+_OFFER = ("crop_id", "unit", "price_minor", "currency")
+_SALE = ("rate", "region", "place_id", "seller_id")
+_COUNTS = frozenset(("id", "price_minor", "grams", "rate", "seller_id"))
+# PostgreSQL wants to know of what type a column is that a part leaves empty.
+_NOTHING = {False: cast(null(), Text), True: cast(null(), BigInteger)}
+
+
+def _row(what: str, **known: Any) -> list[Any]:
+    """Name the columns all parts of the one statement have, empty where a part has none."""
+    names = ("id", *_OFFER, "grams", "said", *_SALE)
+    told = (known.get(name, _NOTHING[name in _COUNTS]).label(name) for name in names)
+    return [literal(what).label("what"), *told]
+
+
+def _home(column: str) -> Any:
+    return select(profile.c[column]).where(profile.c.person_id == _ME).scalar_subquery()
+
+
+def _offered(what: str) -> list[Any]:
+    columns = {name: listing.c[name] for name in ("id", "said", *_OFFER)}
+    return _row(what, **columns, grams=listing.c.unit_grams)
+
+
+_SOLD = {name: sale.c[name] for name in ("crop_id", "unit", "currency", *_SALE)}
+_SOLD |= {"id": sale.c.order_id, "grams": sale.c.unit_grams, "price_minor": sale.c.price}
+_SOLDS = (
+    sales.latest(area, _home(area), *_row(area, **_SOLD)).subquery()
+    for area in (sales.DISTRICT, sales.REGION)
 )
 _MINE = (
-    select(literal("mine").label("what"), *_COLUMNS)
+    select(*_offered("mine"))
     .where(listing.c.seller_id == _ME)
     .order_by(listing.c.id.desc())
     .limit(30)
     .subquery()
 )
 _NEAR = (
-    select(literal("near").label("what"), *_COLUMNS)
+    select(*_offered("near"))
     .where(
         IS_OPEN,
         listing.c.country == bindparam("country"),
         listing.c.crop_id == bindparam("crop"),
-        listing.c.region
-        == select(profile.c.region).where(profile.c.person_id == _ME).scalar_subquery(),
+        listing.c.region == _home("region"),
         listing.c.seller_id != _ME,
     )
     .order_by(listing.c.touched_at.desc(), listing.c.id.desc())
@@ -73,17 +101,20 @@ _NEAR = (
     .subquery()
 )
 _BAGS = select(
-    literal("bag").label("what"),
-    bag_weight.c.id,
-    bag_weight.c.crop_id,
-    bag_weight.c.unit,
-    bag_weight.c.grams,
-    null().label("price_minor"),
-    null().label("currency"),
-    null().label("said"),
+    *_row("bag", **{name: bag_weight.c[name] for name in ("id", "crop_id", "unit", "grams")})
 ).where(bag_weight.c.person_id == _ME)
 # One statement, since it is read again at every answer of the talk that lists.
-_RECALL = union_all(_BAGS, select(_MINE), select(_NEAR))
+_RECALL = union_all(*map(select, _SOLDS), select(_MINE), select(_NEAR), _BAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who recalls, where and when."""
+
+    person_id: int
+    country: str
+    currency: str
+    now: datetime
 
 
 def remember(
@@ -94,17 +125,59 @@ def remember(
     conn.execute(_REMEMBER, row | {"grams": grams, "said_at": now})
 
 
-def recall(conn: Connection, person_id: int, country: str, crop_id: str = "") -> Memory:
-    """Give what is known of a farmer's own offers and bags, and of prices for a crop near by."""
-    rows = conn.execute(_RECALL, {"me": person_id, "country": country, "crop": crop_id}).all()
-    ordered = sorted(rows, key=lambda row: row.id, reverse=True)
-    mine, near = (
-        tuple(
-            Past(row.crop_id, row.unit, row.grams, Money(row.price_minor, row.currency), row.said)
-            for row in ordered
-            if row.what == what
-        )
-        for what in ("mine", "near")
+def recall(conn: Connection, whom: Asker, crop_id: str = "", *, fewest: int = FEWEST) -> Memory:
+    """Give what is known of a farmer's own offers and bags, and of prices for a crop near by.
+
+    What was sold is told where `fewest` farmers sold it.
+    """
+    keys = {
+        "me": whom.person_id,
+        "country": whom.country,
+        "crop": crop_id,
+        "since": whom.now - LATELY,
+    }
+    parts: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in conn.execute(_RECALL, keys).all():
+        parts[row.what].append(row)
+    return Memory(
+        whom.country,
+        mine=_past(parts["mine"]),
+        near=_past(parts["near"]),
+        bags={(row.unit, row.crop_id): row.grams for row in parts["bag"]},
+        board=_board(parts, whom.currency, fewest),
     )
-    bags = {(row.unit, row.crop_id): row.grams for row in rows if row.what == "bag"}
-    return Memory(country, mine, near, bags)
+
+
+def _past(rows: list[Any]) -> tuple[Past, ...]:
+    newest = sorted(rows, key=attrgetter("id"), reverse=True)
+    return tuple(
+        Past(row.crop_id, row.unit, row.grams, Money(row.price_minor, row.currency), row.said)
+        for row in newest
+    )
+
+
+def _board(parts: Mapping[str, list[Any]], currency: str, fewest: int) -> Board | None:
+    """Make the board of the smallest area that may be told: the district, else the region."""
+    areas: tuple[tuple[str, tuple[str, ...]], ...] = (
+        (sales.DISTRICT, ()),
+        (sales.REGION, (sales.DISTRICT,)),
+    )
+    for area, inner in areas:
+        sold = [_sold(row) for row in parts.get(area, ())]
+        if sold:
+            board = make_board(getattr(sold[0], area), sold, currency, fewest, *inner)
+            if board.quotes:
+                return board
+    return None
+
+
+def _sold(row: Any) -> Sold:
+    return Sold(
+        row.unit,
+        row.price_minor,
+        row.rate,
+        row.currency,
+        row.region,
+        row.place_id,
+        row.seller_id,
+    )

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from bot.feature import Turn
 from bot.selling import news, notices, rules, screens, stock, store, turns
-from bot.selling.changes import MoreStock, NewCount, NewPicture, NewPortions, NewPrice, Spoiled
+from bot.selling.changes import MoreStock, NewCount, NewPicture, NewPortions, Spoiled
 from bot.selling.flow import Sell
 from bot.selling.offers import Listing
+from bot.selling.repricing import NewPrice
 from bot.selling.rules import Refused
 from bot.talk.flow import Flow
 from bot.talk.message import Message
@@ -71,7 +73,7 @@ def _show_more(turn: Turn, listing: Listing) -> None:
     turn.show(screens.show_more(listing, added.lines, added.buttons))
 
 
-def _talk(flow: type[Flow[Listing]]) -> Handle:
+def _talk(flow: type[Flow[Any]]) -> Handle:
     def begin(turn: Turn, listing: Listing) -> None:
         turn.begin(flow.name, listing=str(listing.id), version=str(listing.version))
 

@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kernel.quantity import Quantity
-from bot.selling.asks import PortionAsk, PriceAsk, QuantityAsk
-from bot.selling.measures import Measure, Rate, common_amounts, in_whole_units
+from bot.selling.asks import PortionAsk, QuantityAsk
+from bot.selling.measures import Measure, common_amounts, in_whole_units
 from bot.selling.offers import Listing
-from bot.selling.produce import crop_phrase, rate_phrase, unit_phrase
-from bot.selling.rules import Recount, Repicture, Reportion, Reprice, Restock, Spoil, is_slip
-from bot.talk.asks import Media, Option
-from bot.talk.flow import Doubt, Flow, Row, Verdict, row
+from bot.selling.produce import crop_phrase, unit_phrase
+from bot.selling.rules import Recount, Repicture, Reportion, Restock, Spoil
+from bot.talk.asks import Media
+from bot.talk.flow import Flow, Row, Verdict, row
 from bot.text.phrase import say
 
-_EXAMPLE = Listing(
+EXAMPLE = Listing(
     id=1,
     seller_id=1,
     crop_id="tomato",
@@ -35,10 +35,6 @@ def _measure(so_far: "Flow[Listing]") -> Measure:
     return Measure(so_far.facts.unit, so_far.facts.unit_grams)
 
 
-def _currency(so_far: "Flow[Listing]") -> str:
-    return so_far.facts.currency
-
-
 def _common(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
     return common_amounts(so_far.facts.unit, so_far.facts.country)
 
@@ -46,10 +42,6 @@ def _common(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
 def _free(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
     free = so_far.facts.free
     return (so_far.facts.amount(free),) if free else ()
-
-
-def _no_prices(so_far: "Flow[Listing]") -> tuple[Option, ...]:
-    return ()
 
 
 def _small(so_far: "Flow[Listing]") -> tuple[Quantity, ...]:
@@ -77,14 +69,6 @@ def _check_spoiled(amount: Quantity, so_far: "Flow[Listing]") -> Verdict:
     return _check_whole(amount, so_far)
 
 
-def _check_price(rate: Rate, so_far: "Flow[Listing]") -> Verdict:
-    usual = so_far.facts.price
-    if usual.currency != rate.price.currency or not is_slip(rate.price, usual):
-        return None
-    meant, was = rate_phrase(rate.price, rate.unit), rate_phrase(usual, rate.unit)
-    return Doubt(say("selling-doubt-price", price=meant, usual=was))
-
-
 class _Change(Flow[Listing], sums_up=False):
     """A change of one listing, which is the flow's facts."""
 
@@ -93,16 +77,7 @@ class _Change(Flow[Listing], sums_up=False):
 
     @classmethod
     def examples(cls) -> tuple[Listing, ...]:
-        return (_EXAMPLE,)
-
-
-class NewPrice(_Change, name="reprice", sums_up=False):
-    """The farmer names another price."""
-
-    price = row(PriceAsk(_measure, _no_prices, _currency), check=_check_price)
-
-    def done(self) -> Reprice:
-        return Reprice(self.facts.id, self.price.price)
+        return (EXAMPLE,)
 
 
 class MoreStock(_Change, name="restock", sums_up=False):

@@ -6,20 +6,22 @@ from bot.selling.asks import (
     CropAsk,
     DayAsk,
     PriceAsk,
-    price_option,
     rate_of,
     read_amount,
     write_amount,
     write_rate,
 )
+from bot.selling.board import Board, Quote
 from bot.selling.harvest import UNWEIGHED, HarvestAsk, WeightAsk, likely_crops
 from bot.selling.hearing import BARE, Heard, hear_offer
 from bot.selling.measures import Measure, Rate, grams_of, in_whole_units, likely_grams
 from bot.selling.memory import Memory, Past
-from bot.selling.produce import crop_phrase, rate_phrase, unit_phrase
+from bot.selling.pricecheck import doubt_price, offer_prices, say_near
+from bot.selling.produce import crop_phrase, unit_phrase
 from bot.selling.rules import Offer, is_slip
 from bot.talk.asks import Code, Media, Medium, Option
 from bot.talk.flow import Doubt, Flow, Row, Verdict, optional, row
+from bot.talk.message import Button
 from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase, Unit, say
 
@@ -39,12 +41,7 @@ def _check_amount(amount: Quantity, so_far: "Sell") -> Verdict:
 
 
 def _check_price(rate: Rate, so_far: "Sell") -> Verdict:
-    """Doubt a price far from what is usual for the farmer, or near by."""
-    usual = so_far.facts.usual(so_far.crop, so_far.measure, rate.price.currency)
-    if usual is None or not is_slip(rate.price, usual):
-        return None
-    meant = rate_phrase(rate.price, rate.unit)
-    return Doubt(say("selling-doubt-price", price=meant, usual=rate_phrase(usual, rate.unit)))
+    return doubt_price(rate, so_far.facts, so_far.crop, so_far.measure)
 
 
 def _check_weight(grams: int, so_far: "Sell") -> Verdict:
@@ -57,13 +54,7 @@ def _check_weight(grams: int, so_far: "Sell") -> Verdict:
 
 
 def _prices(so_far: "Sell") -> tuple[Option, ...]:
-    """Offer the farmer's last price, and the one usual near by."""
-    facts, measure, currency = so_far.facts, so_far.measure, so_far.speaker.currency
-    known = (
-        (facts.own_price(so_far.crop, measure, currency), "selling-rate-last"),
-        (facts.local_price(so_far.crop, measure, currency), "selling-rate-near"),
-    )
-    return tuple(price_option(Rate(price, measure.unit), key) for price, key in known if price)
+    return offer_prices(so_far.facts, so_far.crop, so_far.measure, so_far.speaker.currency)
 
 
 def _measure(so_far: "Sell") -> Measure:
@@ -118,6 +109,14 @@ class Sell(Flow[Memory], name="sell"):
                 return {"unit": unit_phrase(self.measure.unit)}
         return {}
 
+    def notes(self, row: Row[object]) -> tuple[Phrase, ...]:
+        if row.name != "price":
+            return ()
+        return say_near(self.facts, self.crop, self.measure, self.speaker.currency)
+
+    def ways(self, row: Row[object]) -> tuple[Button, ...]:
+        return self.facts.aside if row.name == "price" else ()
+
     def card(self) -> tuple[Phrase, ...]:
         total = self.price.price.times(self.quantity.milli)
         return (say("selling-total", total=total),)
@@ -145,7 +144,13 @@ class Sell(Flow[Memory], name="sell"):
             Past("tomato", "kg", 1000, Money(7500, "KES"), "10000:kg"),
             Past("tomato", "kg", 1000, Money(8500, "KES"), "10000:kg"),
         )
-        return (Memory("KE", past, past),)
+        sold = Quote("kg", "KES", 8_000_000, 7_000_000, 9_000_000, 12, 6)
+        few = Quote("kg", "KES", 8_000_000, None, None, 4, 3)
+        return (
+            Memory("KE", past, past),
+            Memory("KE", past, past, board=Board("KE-31", (sold,), 6)),
+            Memory("KE", past, past, board=Board("KE-31", (few,), 3)),
+        )
 
 
 def _codes(

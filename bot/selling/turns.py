@@ -1,6 +1,8 @@
 """Selling at work: commands and finished talks, each loading, deciding, saving, saying."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
 
 from bot.feature import Turn
 from bot.people.store import load_profile
@@ -8,6 +10,7 @@ from bot.selling import bags, news, notices, rules, screens, stock, store
 from bot.selling.flow import Sell
 from bot.selling.memory import Memory
 from bot.selling.offers import EXPIRED, OPEN, Listing
+from bot.selling.repricing import Repriced
 from bot.selling.rules import (
     Offer,
     Recount,
@@ -22,10 +25,24 @@ from bot.selling.rules import (
 from bot.text.phrase import say
 
 
-def recall(turn: Turn, answers: Mapping[str, str]) -> Memory:
+def recall(fewest: int, turn: Turn, answers: Mapping[str, str]) -> Memory:
     """Load what the talk that lists is judged by."""
-    crop = answers.get("crop", "")
-    return bags.recall(turn.conn, turn.person.id, turn.speaker.country, crop)
+    return recall_crop(turn, answers.get("crop", ""), fewest)
+
+
+def recall_crop(turn: Turn, crop: str, fewest: int) -> Memory:
+    """Load what is known of a crop's prices, with what other features help with."""
+    speaker = turn.speaker
+    asker = bags.Asker(turn.person.id, speaker.country, speaker.currency, turn.now)
+    aside = turn.additions("price-question", crop).buttons
+    memory = bags.recall(turn.conn, asker, crop, fewest=fewest)
+    return replace(memory, aside=tuple(chain.from_iterable(aside)))
+
+
+def load_repriced(fewest: int, turn: Turn, answers: Mapping[str, str]) -> Repriced:
+    """Load the listing whose price changes, with what the price is judged by."""
+    listing = load_changed(turn, answers)
+    return Repriced(listing, recall_crop(turn, listing.crop_id, fewest))
 
 
 def load_changed(turn: Turn, answers: Mapping[str, str]) -> Listing:

@@ -7,6 +7,7 @@ import pytest
 from bot.kernel.money import Money
 from bot.selling import changes
 from bot.selling.flow import Sell
+from bot.selling.repricing import NewPrice
 from bot.talk.check import prove
 from bot.talk.flow import Flow
 from bot.talk.speaker import Speaker
@@ -15,7 +16,7 @@ from tests.village import Person, Village
 
 FLOWS = (
     Sell,
-    changes.NewPrice,
+    NewPrice,
     changes.MoreStock,
     changes.NewCount,
     changes.Spoiled,
@@ -53,7 +54,7 @@ def test_the_common_sale_takes_five_questions_and_eight_taps(place: Village) -> 
         lambda: amina.taps("🧺 Sell"),
         lambda: amina.taps("tomato"),
         lambda: amina.taps("20 kg"),
-        lambda: amina.taps("usual near you"),
+        lambda: amina.taps("asked near you"),
         lambda: amina.taps("Today"),
         lambda: amina.taps("Skip"),
         lambda: amina.taps("Yes, sell it"),

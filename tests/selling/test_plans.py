@@ -61,8 +61,16 @@ def test_what_is_on_offer_is_read_in_order(
 
 
 def test_what_is_remembered_is_read_by_indexes(crowded: Database) -> None:
-    plan = plan_of(crowded, bags._RECALL, me=1, country="KE", crop="crop 1")
-    for index in ("bag_weight", "ix_listing_seller", "ix_listing_crop_region"):
+    plan = plan_of(crowded, bags._RECALL, me=1, country="KE", crop="crop 1", since=MORNING)
+    for index in (
+        "bag_weight",
+        "ix_listing_seller",
+        "ix_listing_crop_region",
+        "ix_sale_crop_place_id",
+        "ix_sale_crop_region",
+    ):
         assert index in plan
+    assert "SCAN sale" not in plan
+    assert "Seq Scan on sale" not in plan
     assert "SCAN listing" not in plan
     assert "Seq Scan on listing" not in plan

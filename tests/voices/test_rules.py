@@ -1,6 +1,6 @@
 """Which texts are worth recording."""
 
-from bot.selling.changes import NewPrice
+from bot.selling.repricing import NewPrice
 from bot.selling.flow import Sell
 from bot.text.speech import print_of
 from bot.voices.rules import Coverage, cover, keys_of
