@@ -17,9 +17,11 @@ def fill_basket(
     at_home: Profile | None,
     key: str,
     now: datetime,
+    slot_at: datetime | None = None,
 ) -> Order:
     """Copy what is ordered, from whom and where; `key` makes the same yes the same order."""
     listed = offer.listing
+    slot = slot_at or first_slot(listed.ready, now, seller.zone)
     return Order(
         key=key,
         buyer_id=buyer.id,
@@ -38,8 +40,8 @@ def fill_basket(
         village=at_home.village if at_home else None,
         lat_e6=listed.lat_e6,
         lon_e6=listed.lon_e6,
-        slot_at=first_slot(listed.ready, now, seller.zone),
-        deadline_at=deadline_from(now, seller.zone),
+        slot_at=slot,
+        deadline_at=min(deadline_from(now, seller.zone), slot),
         placed_at=now,
         moved_at=now,
     )

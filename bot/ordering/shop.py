@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.feature import Turn
-from bot.kernel import crops
 from bot.ordering import market, moves, news, store, supply
 from bot.ordering.basket import fill_basket
 from bot.ordering.conditions import Given
 from bot.ordering.flow import Supply, Wanted
 from bot.ordering.offer import Offer
+from bot.ordering.order import Order
 from bot.ordering.rules import Refused
 from bot.people.store import load_profile
 from bot.selling.asks import write_amount
-from bot.selling.hearing import hear_crops
 from bot.selling.store import load as load_listing
-from bot.store import drafts
 from bot.talk.event import Said, Tapped
 from bot.talk.message import tell
 from bot.talk.tap import YES, read_count, read_id, read_tap
@@ -25,19 +24,11 @@ from bot.text.phrase import say
 CARD = "offer-card"  # the slot of an offer's card; its fact is the Offer
 
 
-def command(turn: Turn, words: str) -> None:
-    """Show what is near and fresh, or what the words ask for."""
-    found = hear_crops(words, turn.speaker) if words.strip() else ()
-    _near(turn, found[0] if len(found) == 1 else market.ALL)
-
-
 def buy(turn: Turn, what: str = "near", *parts: str) -> None:
-    """`buy.near[.crop[.page]]`, `buy.crops`, `buy.see.<offer>[.<amount>]`, `buy.order...`."""
+    """`buy.see.<offer>[.<amount>]`, `buy.order...`; what is on offer is for the search to show."""
     match what, *parts:
-        case "near", *rest:
-            _near(turn, *rest[:2])
-        case "crops", *rest:
-            _crops(turn, *rest[:1])
+        case (("near" | "crops" | "back"), *rest):
+            turn.act(".".join(("find", what, *rest[:2])))
         case "see", offer, *rest:
             see(turn, offer, *rest[:1])
         case "order", offer, milli:
@@ -48,28 +39,9 @@ def buy(turn: Turn, what: str = "near", *parts: str) -> None:
             turn.toast(say("talk-older"))
 
 
-def _spot(turn: Turn) -> supply.Spot:
-    return supply.spot_of(turn.conn, turn.person, turn.speaker.country)
-
-
-def _near(turn: Turn, crop: str = market.ALL, page: str = "0") -> None:
-    # The list asks what is needed: an answer typed now belongs to no talk begun before.
-    drafts.park_active(turn.conn, turn.person.id)
-    wanted = crop if crops.known(crop) else None
-    found = supply.load_near(turn.conn, _spot(turn), turn.now, wanted)
-    at = read_count(page, market.LAST) or 0
-    shown = found[at * market.PAGE :][: market.PAGE + 1]
-    offers = supply.load_offers(turn.conn, shown)
-    turn.show(market.show_list(offers, wanted or market.ALL, at, turn.speaker.today))
-
-
-def _crops(turn: Turn, page: str = "0") -> None:
-    found = supply.load_crops(turn.conn, _spot(turn), turn.now)
-    turn.show(market.show_crops(found, read_count(page, market.LAST) or 0))
-
-
-def _load(turn: Turn, code: str) -> Offer | None:
-    listed = load_listing(turn.conn, read_id(code) or 0)
+def load_offer(turn: Turn, listing_id: int) -> Offer | None:
+    """Load a listing as a buyer looks at it, whether it is still for sale or not."""
+    listed = load_listing(turn.conn, listing_id)
     if listed is None:
         return None
     return Offer(listed, turn.other(listed.seller_id).called or "")
@@ -77,7 +49,7 @@ def _load(turn: Turn, code: str) -> Offer | None:
 
 def see(turn: Turn, code: str, milli: str = "") -> None:
     """Show an offer's card with an amount; its picture comes before the first card."""
-    offer = _load(turn, code)
+    offer = load_offer(turn, read_id(code) or 0)
     if offer is None or not offer.is_for_sale(turn.now):
         _say_gone(turn, offer)
         return
@@ -107,7 +79,7 @@ def _say_gone(turn: Turn, offer: Offer | None) -> None:
 
 
 def _order(turn: Turn, code: str, milli: str = "") -> None:
-    offer = _load(turn, code)
+    offer = load_offer(turn, read_id(code) or 0)
     if offer is None or not offer.is_for_sale(turn.now):
         _say_gone(turn, offer)
     elif offer.listing.seller_id == turn.person.id:
@@ -122,13 +94,13 @@ def _order(turn: Turn, code: str, milli: str = "") -> None:
 def buying_facts(turn: Turn, answers: Mapping[str, str]) -> Supply:
     """Load what is asked about; the yes needs the chosen offer alone."""
     code = answers.get("offer", "").partition(":")[0]
-    chosen = _load(turn, code) if code else None
+    chosen = load_offer(turn, read_id(code) or 0) if code else None
     me = turn.person.id
     if chosen is not None and _is_yes(turn) and _is_as_read(chosen, answers["offer"], turn):
         return Supply(me, chosen=chosen)
-    spot, crop = _spot(turn), answers.get("crop")
-    near = supply.load_near(turn.conn, spot, turn.now, crop)[:30] if crop else ()
-    offers = supply.load_offers(turn.conn, near)
+    crop = answers.get("crop")
+    spot = supply.spot_of(turn.conn, turn.person, turn.speaker.country)
+    offers = supply.load_offers(turn.conn, spot, crop, turn.now) if crop else ()
     return Supply(me, supply.load_crops(turn.conn, spot, turn.now), offers, chosen)
 
 
@@ -150,10 +122,7 @@ def _is_yes(turn: Turn) -> bool:
 def place(turn: Turn, wanted: Wanted) -> None:
     """Place the order that was read back, once for each yes."""
     offer = wanted.offer
-    seller = turn.other(offer.listing.seller_id)
-    at_home = load_profile(turn.conn, seller.id)
-    basket = fill_basket(offer, wanted.milli, turn.person, seller, at_home, wanted.key, turn.now)
-    placed = moves.move(turn, basket, "place", Given(portions=offer.portions))
+    placed = place_one(turn, offer, wanted.milli, wanted.key)
     if not isinstance(placed, Refused):
         for message in news.show(turn, placed, turn.person):
             turn.show(message)
@@ -163,6 +132,19 @@ def place(turn: Turn, wanted: Wanted) -> None:
         _say_gone(turn, offer)
     else:
         turn.say(tell(say(f"order-no-{placed.reason}")))
+
+
+def place_one(
+    turn: Turn, offer: Offer, milli: int, key: str, *, slot_at: datetime | None = None
+) -> Order | Refused:
+    """Place an order for the one whose turn it is, once for each key: the one way orders come to be.
+
+    `slot_at` is by when it is picked up, where that is not for the listing to say.
+    """
+    seller = turn.other(offer.listing.seller_id)
+    at_home = load_profile(turn.conn, seller.id)
+    asked = fill_basket(offer, milli, turn.person, seller, at_home, key, turn.now, slot_at)
+    return moves.move(turn, asked, "place", Given(portions=offer.portions))
 
 
 def _show_placed(turn: Turn, key: str) -> None:

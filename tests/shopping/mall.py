@@ -1,0 +1,46 @@
+"""A market whose buyers have baskets and standing orders."""
+
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.contents import features
+from bot.shopping import store
+from bot.store import persons
+from tests.ordering.stalls import ADMIN_CHAT, Market
+from tests.village import Person, Village
+
+LANGUAGES = {"en": "English", "zh_Hans": "中文"}
+
+
+class Mall(Market):
+    """A market with every feature there is."""
+
+    def __init__(self, **speaking: Any) -> None:
+        _, *others = features(LANGUAGES, (ADMIN_CHAT,))  # the village has the first screen already
+        self.village = Village(others, **speaking)
+
+    def sets(self, listing_id: int = 1, **values: Any) -> None:
+        """Change a listing behind everybody's back."""
+        told = ", ".join(f"{name} = :{name}" for name in values)
+        with self.village.engine.begin() as conn:
+            conn.execute(
+                text(f"UPDATE listing SET {told} WHERE id = :key"),
+                {**values, "key": listing_id},
+            )
+
+    def fills(self, buyer: Person, *lines: tuple[int, int]) -> None:
+        """Put so many thousandths of listings into a basket."""
+        for listing_id, milli in lines:
+            buyer.taps(data=f"basket.add.{listing_id}.{milli}")
+
+    def basket(self, buyer: Person) -> dict[int, int]:
+        """Read what is in a basket: thousandths by listing."""
+        with self.village.engine.begin() as conn:
+            found = list(store.load_lines(conn, self._id(conn, buyer)))
+        return {item.listing_id: item.milli for item, _, _ in found}
+
+    def _id(self, conn: Any, who: Person) -> int:
+        known = persons.load_by_chat(conn, who.chat)
+        assert known is not None
+        return known.id
