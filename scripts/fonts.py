@@ -1,7 +1,7 @@
 """Cuts the fonts of pages and pictures out of Debian's Noto fonts (OFL): fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji.
 
-Usage: python -m scripts.fonts FOLDER. Run it when a catalog gained a character of a kind it has
-not shown before; `tests/papers` says when that is so.
+Usage: python -m scripts.fonts FOLDER, such as /usr/share/fonts. Run it when the texts have gained
+an emoji that is to be drawn, or a language; `tests/papers` tells which letters are missing.
 """
 
 import sys
@@ -30,8 +30,13 @@ LATIN = (
 )
 DEVANAGARI = (range(0x900, 0x980), (0x20B9, 0x25CC, 0x200C, 0x200D), range(0xA8E0, 0xA900))
 PICTURES = (
-    *(range(0x1F000, 0x1FB00), range(0x2300, 0x2400), range(0x2600, 0x2800)),
-    range(0x2B00, 0x2C00),
+    *(range(0x1F000, 0x1FB00), range(0x2190, 0x2200), range(0x2300, 0x2400)),
+    *(range(0x25A0, 0x2800), range(0x2B00, 0x2C00)),
+)
+# What grows, lives and is eaten, for names and remarks; of other emoji those said here.
+FARM = (
+    *(range(0x1F32D, 0x1F380), range(0x1F400, 0x1F440), range(0x1F950, 0x1F970)),
+    *(range(0x1F980, 0x1F9AF), range(0x1F9C0, 0x1F9CC), range(0x1FAD0, 0x1FADD)),
 )
 ARABIC = (range(0x600, 0x780), range(0x8A0, 0x900), (0x25CC, 0x200C, 0x200D, 0x640))
 # What joins, stacks and places letters; not small capitals and the like.
@@ -49,7 +54,8 @@ def main(folder: Path) -> None:
         cut(folder, "devanagari", flatten(DEVANAGARI), weight)
         cut(folder, "arabic", flatten(ARABIC), weight)
     cut(folder, "chinese", set(chinese()))
-    cut(folder, "emoji", {ord(sign) for sign in spoken() if is_picture(sign)} | {0x200D, 0xFE0F})
+    said = {ord(sign) for sign in spoken() if is_picture(sign)}
+    cut(folder, "emoji", said | flatten(FARM) | {0x200D, 0xFE0F})
 
 
 def cut(folder: Path, name: str, signs: Iterable[int], weight: str = "") -> None:

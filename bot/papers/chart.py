@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.papers.paper import GREEN, INK, PALE, SOFT, Paper
+from bot.papers.paper import GREEN, INK, LEADING, PALE, SOFT, Paper
 
 WIDTH = 360.0
 _MARGIN = 16.0
@@ -17,29 +17,21 @@ Bar = dict[str, Any]
 
 
 def draw_chart(recipe: dict[str, Any]) -> bytes:
-    """Draw a chart as a page of PDF, 360 points wide."""
-    bars = recipe["bars"]
-    sketch = Paper((WIDTH, 1000), recipe["title"], rtl=recipe["rtl"])
-    upright = bool(bars) and _stand(sketch, bars)
-    title = len(sketch.lines(recipe["title"], _ROOM, _TITLE, bold=True)) * _TITLE * 1.38
-    note = (
-        len(sketch.lines(recipe["note"] or "", _ROOM, _NOTE)) * _NOTE * 1.38
-        if recipe["note"]
-        else 0
-    )
+    """Draw a chart as a page of PDF, 360 points wide and as high as it needs."""
+    bars, title, note = recipe["bars"], recipe["title"], recipe["note"] or ""
+    paper = Paper((WIDTH, WIDTH), title, rtl=recipe["rtl"])
+    upright = bool(bars) and _stand(paper, bars)
     body = _UPRIGHT + 74 if upright else _ROW * len(bars) + 8
-    paper = Paper(
-        (WIDTH, title + body + note + 2 * _MARGIN + 8), recipe["title"], rtl=recipe["rtl"]
-    )
-    paper.add_page()
-    y = (
-        paper.write(recipe["title"], _MARGIN, _MARGIN - 4, _ROOM, _TITLE, bold=True, colour=GREEN)
-        + 6
-    )
+    words = _height(paper, title, _TITLE, bold=True) + _height(paper, note, _NOTE)
+    paper.add_page(height=words + body + 2 * _MARGIN + 8)
+    y = paper.write(title, _MARGIN, _MARGIN - 4, _ROOM, _TITLE, bold=True, colour=GREEN) + 6
     (_draw_upright if upright else _draw_lying)(paper, bars, y)
-    if recipe["note"]:
-        paper.write(recipe["note"], _MARGIN, y + body, _ROOM, _NOTE, colour=SOFT)
+    paper.write(note, _MARGIN, y + body, _ROOM, _NOTE, colour=SOFT)
     return paper.done()
+
+
+def _height(paper: Paper, text: str, size: float, *, bold: bool = False) -> float:
+    return len(paper.lines(text, _ROOM, size, bold=bold)) * size * LEADING
 
 
 def _stand(paper: Paper, bars: Sequence[Bar]) -> bool:
@@ -78,7 +70,7 @@ def _draw_upright(paper: Paper, bars: Sequence[Bar], y: float) -> None:
             _draw_range_up(
                 paper, left + slot / 2, base - bar["high"] * scale, base - bar["low"] * scale
             )
-        above = base - max(_top(bar) * scale, 1.5) - _SAID * 1.38 - 3
+        above = base - max(_top(bar) * scale, 1.5) - _SAID * LEADING - 3
         paper.write(bar["said"], left, above, slot, _SAID, bold=True, side="middle")
         paper.write(bar["label"], left + 2, base + 5, slot - 4, _LABEL, colour=SOFT, side="middle")
     paper.line(_MARGIN, base, _ROOM, colour=SOFT, thick=0.8)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import segno
 from fpdf import FPDF
 from fpdf.enums import TextMode
+from fpdf.fonts import TTFFont
 
 from bot.papers.faces import BOLD, file_of, writable
 from bot.papers.runs import Run, split_runs, wrap
@@ -18,7 +19,7 @@ Side = Literal["start", "middle", "end"]
 INK, SOFT, LINE = (33, 37, 41), (102, 110, 117), (216, 222, 216)
 GREEN, PALE, WHITE = (38, 112, 60), (234, 245, 236), (255, 255, 255)
 A5, A4 = (419.53, 595.28), (595.28, 841.89)
-_LEADING = 1.38  # lines apart, in sizes: room for the marks of Devanagari and Arabic
+LEADING = 1.38  # lines apart, in sizes: room for the marks of Devanagari and Arabic
 _BASELINE = 1.02  # of the first line below the top
 # The same facts give the same bytes: a receipt drawn again is the receipt of then.
 _DAY_OF_ALL = datetime(2020, 1, 1, tzinfo=UTC)
@@ -33,12 +34,19 @@ class Paper:
         self._pdf = _new(size, writable(title).strip())
         self._widths = lru_cache(4096)(self._measure)
 
-    def add_page(self) -> None:
-        self._pdf.add_page()
+    def add_page(self, height: float | None = None) -> None:
+        """Begin the next page, of another height if need be."""
+        self.height = height or self.height
+        self._pdf.add_page(format=(self.width, self.height))
 
     def done(self) -> bytes:
-        """Give the pages as PDF."""
-        return bytes(self._pdf.output())
+        """Give the pages as PDF; nothing more can be drawn."""
+        try:
+            return bytes(self._pdf.output())
+        finally:
+            for font in self._pdf.fonts.values():
+                if isinstance(font, TTFFont):
+                    font.close()  # also what was only measured with
 
     # --- words -----------------------------------------------------------------------------
 
@@ -61,7 +69,7 @@ class Paper:
         """Write a text into a column whose top is `y`, in as many lines as it needs; give its foot."""
         for line in self.lines(text, width, size, bold=bold):
             self._write_line(line, (x, y, width), size, bold, colour, side)
-            y += size * _LEADING
+            y += size * LEADING
         return y
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

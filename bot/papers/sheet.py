@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.papers.columns import Column, lay_columns
-from bot.papers.paper import A4, A5, GREEN, LINE, PALE, SOFT, Paper
+from bot.papers.paper import A4, A5, GREEN, LEADING, LINE, PALE, SOFT, Paper
 
 MARGIN = 36.0
 _TITLE, _TEXT, _CELL, _SMALL = 17.0, 10.5, 9.5, 8.5
@@ -46,7 +46,7 @@ class _Pen:
 
     def line(self, text: str | None) -> None:
         for part in self.paper.lines(text, self.room, _TEXT) if text else ():
-            self._reserve(_TEXT * 1.4)
+            self._reserve(_TEXT * LEADING)
             self.y = self.paper.write(part, MARGIN, self.y, self.room, _TEXT)
         self.y += _PAD / 2 if text else 2 * _PAD
 
@@ -105,7 +105,7 @@ class _Pen:
             len(self.paper.lines(cell, column.width, _CELL, bold=True))
             for cell, column in zip(cells, columns, strict=True)
         )
-        return tallest * _CELL * 1.38 + 2 * _PAD
+        return tallest * _CELL * LEADING + 2 * _PAD
 
     def _reserve(self, height: float) -> bool:
         """Turn the page if so much does not fit any more; tell whether it was turned."""
