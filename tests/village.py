@@ -317,6 +317,8 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
         id=number,
         edited=edited,
         speech=message.speech,
+        sheet=message.sheet,
+        picture=message.picture,
         invoice=message.invoice,
         sheet=message.sheet,
         picture=message.picture,
