@@ -320,8 +320,6 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
         sheet=message.sheet,
         picture=message.picture,
         invoice=message.invoice,
-        sheet=message.sheet,
-        picture=message.picture,
     )
 
 
