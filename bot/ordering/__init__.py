@@ -1,8 +1,8 @@
 """Ordering: what is for sale near by, and the whole life of an order."""
 
 from bot.feature import STAFF, Action, Command, Entry, Feature, FlowEntry
-from bot.ordering import leaving, shop, store, turns
-from bot.ordering.answers import Claim, Counter, HandOver, PayTo, Why
+from bot.ordering import leaving, ledger, receipts, shop, store, turns
+from bot.ordering.answers import Claim, Counter, HandOver, OrderPhoto, Part, PayTo, Why
 from bot.ordering.flow import Buying
 from bot.ordering.notices import NOTICES
 from bot.ordering.texts import TEXTS
@@ -21,9 +21,10 @@ FEATURE = Feature(
         FlowEntry(PayTo, turns.order_facts, turns.answer),
         FlowEntry(Claim, turns.order_facts, turns.answer),
         FlowEntry(Why, turns.why_facts, turns.answer),
+        FlowEntry(OrderPhoto, turns.order_facts, turns.answer),
+        FlowEntry(Part, turns.order_facts, turns.answer),
     ),
     commands=(
-        Command("buy", shop.command),
         Command("orders", turns.list_mine),
         Command("disputes", turns.list_disputes, STAFF),
     ),
@@ -34,7 +35,7 @@ FEATURE = Feature(
     ),
     notices=NOTICES,
     entries=(Entry("buy", "buy.near", BUYERS), Entry("orders", "orders.open")),
-    tables=store.TABLES,
+    tables=(*store.TABLES, *ledger.TABLES, *receipts.TABLES),
     links={"l": shop.see},
     export=leaving.export,
     forget=leaving.erase,

@@ -1,24 +1,22 @@
-"""Short talks about one order: other terms, handing over, why, an account, a payment."""
+"""Short talks about one order: other terms, handing over, why, an account, a payment, a photo."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
+from bot.ordering.asks import CodeAsk, LaterAsk, PhotoAsk, SumAsk
 from bot.ordering.conditions import REASONS, is_close
 from bot.ordering.order import PLACED, Order
 from bot.ordering.schedule import slot_on
-from bot.selling.asks import DayAsk, PriceAsk, QuantityAsk
+from bot.selling.asks import PriceAsk, QuantityAsk
 from bot.selling.measures import Measure, Rate, in_whole_units
 from bot.selling.produce import crop_phrase, rate_phrase
 from bot.selling.rules import is_slip
-from bot.talk.asks import Ask, Asking, Choice, Code, Option, Pick, Unclear, Unsure, Words
-from bot.talk.event import Event, Said
+from bot.talk.asks import Choice, Option, Pick, Words
 from bot.talk.flow import Doubt, Flow, Row, Verdict, optional, row
-from bot.text.digits import ascii_digits
 from bot.text.phrase import Phrase, say
-
-CODE = 4  # digits of a pick-up code
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +31,8 @@ class Answer:
     day: date | None = None
     code: str = ""
     text: str | None = None
-
-
-class CodeAsk(Ask[str]):
-    """The four digits the buyer has on their phone, in any script."""
-
-    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
-        digits = ascii_digits(event.text).replace(" ", "") if isinstance(event, Said) else ""
-        return self.decode(digits, asking) or Unclear()
-
-    def decode(self, code: Code, asking: Asking) -> str | None:
-        good = len(code) == CODE and code.isascii() and code.isdigit()
-        return code if good else None
-
-    def show(self, value: str, asking: Asking) -> Phrase:
-        return say("talk-words", words=value)
-
-    def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return ("4821",)
-
-
-_LATER = {"tomorrow": 1, "days": 3, "week": 7}
-
-
-class LaterAsk(DayAsk):
-    """Which later day."""
-
-    def options(self, asking: Asking) -> tuple[Option, ...]:
-        today = asking.speaker.today
-        return tuple(
-            Option((today + timedelta(days=days)).isoformat(), say(asking.key(code)))
-            for code, days in _LATER.items()
-        )
-
-    def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return (self.options(asking)[0].code,)
-
-    def roles(self) -> tuple[str, ...]:
-        return tuple(_LATER)
+    minor: int | None = None
+    photo: str | None = None
 
 
 def _measure(so_far: "_About") -> Measure:
@@ -235,6 +197,39 @@ class Claim(_About, name="claim", sums_up=False):
 
     def done(self) -> Answer:
         return Answer(self.facts.id, "claim", text=self.reference)
+
+
+class OrderPhoto(_About, name="orderphoto", sums_up=False):
+    """A picture of what was packed, or of what changed hands."""
+
+    photo = row(PhotoAsk())
+
+    def done(self) -> Answer:
+        return Answer(self.facts.id, "photo", photo=self.photo)
+
+
+def _whole(order: Order) -> Money:
+    return order.price.times(order.served)
+
+
+def _check_part(amount: Money, so_far: "_About") -> Verdict:
+    whole = _whole(so_far.facts)
+    return say("part-too-much", total=whole) if amount.minor >= whole.minor else None
+
+
+class Part(_About, name="part"):
+    """Staff take a part off the sum."""
+
+    amount = row(SumAsk(_currency), check=_check_part)
+
+    def done(self) -> Answer:
+        return Answer(self.facts.id, "part", minor=self.amount.minor)
+
+    def about(self, row: Row[Any]) -> dict[str, object]:
+        return {"order": self.facts.number, "total": _whole(self.facts)}
+
+    def card(self) -> tuple[Phrase, ...]:
+        return (say("part-left", total=_whole(self.facts) - self.amount),)
 
 
 _DAY = datetime(2026, 1, 1, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ordering.order import ADMIN, BUYER, CLAIMED, COUNTERED, Order
+from bot.ordering.order import ADMIN, BUYER, CLAIMED, COUNTERED, FARM, Order
 from bot.ordering.rules import allowed
 from bot.ordering.standing import AGREED
 from bot.talk.buttons import Buttons, in_rows
@@ -12,15 +12,21 @@ from bot.text.phrase import say
 
 MOST = 3  # next steps on a card; with the button to the rest a person has four to choose from
 # What cannot be taken back never stands beside the common step.
-GRAVE = frozenset(("cancel", "decline", "dispute", "noshow", "refund", "spoil"))
+GRAVE = frozenset(("cancel", "decline", "dispute", "noshow", "refund", "part", "spoil"))
 # What is likely wanted next, the likeliest first. Anything else waits behind the button.
 _LIKELY = (
     *("did", "didnt", "accept", "counter", "decline", "agree", "account", "claim", "ready"),
     *("handover", "receive", "money", "approve", "contest", "keep", "spoil", "repaid"),
-    *("complete", "refund", "noshow"),
+    *("complete", "refund", "part", "noshow"),
 )
-# Weighing and mistyping are what the farmer's hand-over comes to.
-_UNSEEN = frozenset(("weigh", "miscode", "place"))
+# No button gives these: the clock's, other features', and what other commands come to.
+UNTAPPED = frozenset(
+    (
+        *("place", "pledge", "take", "share", "unfilled", "expire", "settle", "ask", "lapse"),
+        *("escalate", "weigh", "miscode", "route", "card", "paid"),
+    )
+)
+_VIEWS = ("map", "photos", "receipt", "history")
 # After the pick-up time both are asked whether it happened, which is all that is left of these.
 _PAST = frozenset(("ready", "noshow"))
 _WEIGHED = frozenset(("ready",))
@@ -65,7 +71,7 @@ def _likely(order: Order, role: str, now: datetime) -> list[str]:
 
 
 def _seen(order: Order, role: str, now: datetime) -> list[str]:
-    return [name for name in allowed(order, role, now) if name not in _UNSEEN | _over(order)]
+    return [name for name in allowed(order, role, now) if name not in UNTAPPED | _over(order)]
 
 
 def _over(order: Order) -> frozenset[str]:
@@ -78,7 +84,7 @@ def _over(order: Order) -> frozenset[str]:
 
 
 def _views(order: Order, role: str) -> tuple[Button, ...]:
-    views = ("receipt", "history") if order.asked_at else ("map", "receipt", "history")
+    views = ("photos", "receipt", "history") if order.asked_at else _VIEWS
     return tuple(
         Button(say(f"order-{view}"), f"order.{view}.{order.id}")
         for view in views
@@ -90,9 +96,12 @@ def can_see(order: Order, role: str | None, view: str) -> bool:
     """Whether there is something to see: the way to the farmer once agreed, a receipt at the end."""
     match view:
         case "map":
-            return role == BUYER and order.state in AGREED and order.lat_e6 is not None
-        case "receipt":
-            return order.handed_at is not None
+            fetched = order.delivery == FARM and order.lat_e6 is not None
+            return role == BUYER and order.state in AGREED and fetched
+        case "receipt" | "sheet":
+            return role is not None and order.handed_at is not None
+        case "photos":
+            return role is not None and bool(order.packed_photo or order.handed_photo)
     return role is not None
 
 

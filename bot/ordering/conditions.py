@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.ordering.order import (
     BUYER,
+    CARD,
     CASH,
     CLAIMED,
-    CONFIRMED,
+    DELIVERIES,
     DUE,
     MOBILE,
     NO,
-    REFUND_DUE,
+    POINT,
     SELLER,
+    SWITCHES,
     TRIES,
     YES,
     Order,
@@ -23,6 +25,7 @@ from bot.selling.portions import Portions
 SILENCE = timedelta(hours=48)  # to say whether all is well, or whether it happened at all
 LATE_FOR_PICKUP = timedelta(hours=2)
 CONTEST = timedelta(hours=12)
+ESCALATION = timedelta(hours=72)  # a dispute nobody settled is told to all staff once more
 UNHEARD = timedelta(hours=24)  # after the pick-up time, both are asked what happened
 TOLERANCE = 10  # the weighed amount may differ from the agreed one by a tenth of it
 
@@ -42,7 +45,9 @@ REASONS: Mapping[tuple[str, str], tuple[str, ...]] = {
 class Given:
     """What a command brings along, as far as it needs it.
 
-    `portions` are those of the listing a buyer orders from, who may order in no others.
+    `portions` are those of the listing a buyer orders from, who may order in no others. `text` is
+    an account, a reference or a provider's receipt, `minor` an amount of money, `photo` Telegram's
+    id of a file.
     """
 
     reason: str | None = None
@@ -52,6 +57,11 @@ class Given:
     deadline_at: datetime | None = None
     code: str = ""
     text: str | None = None
+    minor: int | None = None
+    photo: str | None = None
+    delivery: str | None = None
+    point_id: int | None = None
+    driver_id: int | None = None
     portions: Portions | None = None
 
 
@@ -102,6 +112,35 @@ def _offers_other(case: Case) -> bool:
     return (less or price or day) and all(good for value, good in asked if value is not None)
 
 
+def _is_other_way(case: Case) -> bool:
+    """Whether a way to the buyer is named, and the point where it leads to one."""
+    way = case.given
+    if way is None or way.delivery not in DELIVERIES:
+        return False
+    return way.delivery != POINT or way.point_id is not None
+
+
+def _is_portion(case: Case) -> bool:
+    milli = None if case.given is None else case.given.milli
+    return milli is None or 0 < milli <= case.order.ordered
+
+
+def _is_part(case: Case) -> bool:
+    order = case.order
+    whole = order.price.times(order.served).minor
+    return case.given is None or 0 < (case.given.minor or 0) < whole
+
+
+def _is_charge(case: Case) -> bool:
+    """Whether a provider says that it took money, and has not said so before."""
+    return case.given is not None and (case.given.minor is None or case.given.minor > 0)
+
+
+def _covers(case: Case) -> bool:
+    minor = None if case.given is None else case.given.minor
+    return minor is None or minor >= case.order.owed
+
+
 def _has_reason(case: Case) -> bool:
     if case.given is None:
         return True
@@ -138,13 +177,33 @@ CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     ),
     # The buyer agrees to the weight they have seen.
     "reweighed": lambda case: case.given is None or case.given.milli == case.order.given,
+    # Of a pool, which alone says what becomes of its shares before they are agreed.
+    "shared": lambda case: case.order.pool_id is None,
+    "unshared": lambda case: case.order.pool_id is not None,
+    "portion": _is_portion,
+    "way": _is_other_way,
+    "photo": lambda case: case.given is None or bool(case.given.photo),
+    "photographed": lambda case: case.order.handed_photo is None,
     "due": lambda case: case.order.payment == DUE,
-    "owed": lambda case: case.order.payment in {DUE, CLAIMED},
+    "owed": lambda case: case.order.owed > 0,
     "claimed": lambda case: case.order.payment == CLAIMED,
-    "unpaid": lambda case: case.order.payment == CONFIRMED,
-    "no-refund": lambda case: case.order.payment == REFUND_DUE,
-    "cash": lambda case: case.order.pay_kind == CASH,
-    "mobile": lambda case: case.order.pay_kind == MOBILE,
+    "unpaid": lambda case: case.order.owed == 0,
+    "prepaid": lambda case: case.order.pay_kind != CARD or case.order.owed == 0,
+    "no-refund": lambda case: case.order.back > case.order.back_by_card,
+    "no-card-refund": lambda case: case.order.back_by_card > 0,
+    "cash": lambda case: case.order.pay_kind != CASH,
+    "mobile": lambda case: case.order.pay_kind != MOBILE,
+    "card": lambda case: case.order.pay_kind != CARD,
+    "not-mobile": lambda case: case.order.pay_kind == MOBILE,
+    "switched": lambda case: case.order.switches < SWITCHES,
+    # Only where a provider takes cards; the one who knows brings it along.
+    "not-offered": lambda case: case.given is not None,
+    "charged": lambda case: case.given is None or case.given.text != case.order.charge,
+    "nothing": _is_charge,
+    "rest": _covers,
+    "part": _is_part,
+    "patience": lambda case: case.now >= case.order.moved_at + ESCALATION,
+    "escalated": lambda case: case.order.escalated_at is None,
     "no-account": lambda case: case.order.pay_to is not None,
     "has-account": lambda case: case.order.pay_to is None,
     "account": lambda case: case.given is None or bool(case.given.text),

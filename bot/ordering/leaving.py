@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.feature import Turn
-from bot.ordering import store
+from bot.ordering import receipts, store
 from bot.ordering.history import Happening
 from bot.ordering.order import Order
 from bot.text.phrase import Phrase, say
@@ -16,14 +16,17 @@ MOST = 10_000  # orders in one export
 
 
 def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
-    """Give every order somebody took part in, with its history."""
+    """Give every order somebody took part in, with its history, and their receipts."""
     found = [
         order
         for is_open in (True, False)
         for order in store.load_mine(conn, person_id, is_open=is_open, most=MOST)
     ]
     histories = store.load_histories(conn, person_id)
-    return {"orders": [_held(order, histories.get(order.id, []), person_id) for order in found]}
+    return {
+        "orders": [_held(order, histories.get(order.id, []), person_id) for order in found],
+        "receipts": [asdict(each) for each in receipts.load_all(conn, person_id)],
+    }
 
 
 def _held(order: Order, history: Sequence[Happening], person_id: int) -> dict[str, Any]:
@@ -39,4 +42,5 @@ def erase(turn: Turn) -> Phrase | None:
     if store.load_mine(turn.conn, turn.person.id, is_open=True, most=1):
         return say("order-forget-open")
     store.forget(turn.conn, turn.person.id)
+    receipts.forget(turn.conn, turn.person.id)
     return None

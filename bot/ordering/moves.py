@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.feature import Turn
-from bot.ordering import news, rules, schedule, store
+from bot.ordering import ledger, news, receipts, rules, schedule, store
 from bot.ordering.conditions import Given
 from bot.ordering.history import Happening
-from bot.ordering.order import ACCEPTED, CLOCK, READY, Order
+from bot.ordering.order import ACCEPTED, CLOCK, PROVIDER, READY, Order
 from bot.ordering.rules import HOLD, Moved, Refused, decide
 from bot.selling import stock
 
@@ -34,9 +34,10 @@ def move(
     written = _write(turn, order, decision, role)
     if isinstance(written, Order):
         _note(turn, order, written, command, role)
+        ledger.enter(turn.conn, order, written, turn.now, actor_id=_actor(turn, role))
         replan(turn, written)
-        moved = replace(decision, order=written)
-        news.tell(turn, moved, role, receipt=is_handed_over(order, written))
+        receipts.write(turn, order, written)
+        news.tell(turn, order, replace(decision, order=written), role)
         turn.announce(news.MOVED, news.Move(order, written, command, role))
     return written
 
@@ -49,11 +50,6 @@ def replan(turn: Turn, order: Order) -> None:
         turn.cancel(TICK, order.id)
     else:
         turn.plan(TICK, order.id, coming.at, person=seller, facts=coming.what)
-
-
-def is_handed_over(before: Order, after: Order) -> bool:
-    """Whether this move was the one in which the produce changed hands."""
-    return before.handed_at is None and after.handed_at is not None
 
 
 def _write(turn: Turn, before: Order, decision: Moved, role: str) -> Order | Refused:
@@ -118,6 +114,7 @@ def _note(turn: Turn, before: Order, after: Order, command: str, role: str) -> N
         "total": after.total,
         "milli": after.given,
         "price": after.price.minor,
+        "paid": after.paid,
         "late": command == "cancel" and before.state in {ACCEPTED, READY},
     }
     store.note(
@@ -137,4 +134,4 @@ def _note(turn: Turn, before: Order, after: Order, command: str, role: str) -> N
 
 
 def _actor(turn: Turn, role: str) -> int:
-    return _NOBODY if role == CLOCK else turn.person.id
+    return _NOBODY if role in {CLOCK, PROVIDER} else turn.person.id

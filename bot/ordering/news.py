@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.feature import Addition, Turn
-from bot.ordering import screens, store, supply
+from bot.ordering import receipts, screens, store, supply
 from bot.ordering.history import list_lines
 from bot.ordering.offer import Offer
 from bot.ordering.order import (
@@ -17,6 +17,7 @@ from bot.ordering.order import (
     SELLER,
     Order,
 )
+from bot.ordering.receipt import is_due
 from bot.ordering.rules import Moved
 from bot.store.persons import Person
 from bot.talk.message import Message
@@ -50,46 +51,78 @@ class Beheld:
     person: Person
 
 
-def tell(turn: Turn, moved: Moved, actor: str, *, receipt: bool) -> None:
+def tell(turn: Turn, before: Order, moved: Moved, actor: str) -> None:
     """Tell everybody a step names, but not the one who took it."""
+    receipt = is_due(before, moved.order)
     for role in moved.step.tells:
         if role != actor:
             for person in list_people(turn, moved.order, role):
-                tell_one(turn, moved.order, person, receipt=receipt)
+                tell_one(turn, moved.order, person, receipt=receipt, photos=_pictured(moved))
+
+
+def _pictured(moved: Moved) -> bool:
+    return moved.step.command == "photo"
 
 
 def tell_one(
-    turn: Turn, order: Order, person: Person, *before: Phrase, receipt: bool = False
+    turn: Turn,
+    order: Order,
+    person: Person,
+    *before: Phrase,
+    receipt: bool = False,
+    photos: bool = False,
 ) -> None:
     """Show somebody an order as it is now, or when they wake as it is then."""
     if not turn.is_awake(person):
         turn.plan(NEWS, order.id, turn.waking(person), person=person, facts=receipt)
         return
-    for message in show(turn, order, person, *before, receipt=receipt):
+    for message in show(turn, order, person, *before, receipt=receipt, photos=photos):
         turn.say(message, person)
 
 
 def show(
-    turn: Turn, order: Order, person: Person, *before: Phrase, receipt: bool = False
+    turn: Turn,
+    order: Order,
+    person: Person,
+    *before: Phrase,
+    receipt: bool = False,
+    photos: bool = False,
 ) -> Iterator[Message]:
-    """Give what somebody is shown of an order: a receipt when produce changed hands, a card."""
+    """Give what somebody is shown of an order: the card, and before it a receipt or photos.
+
+    Whoever settles a dispute is shown all the photos there are.
+    """
     role = order.role_of(person.id, is_admin=person.is_admin)
     if role is None:
         return
-    if receipt and role != ADMIN:
-        yield screens.show_receipt(order)
+    if receipt and role in {BUYER, SELLER}:
+        yield receipts.show(turn, order, person)
     beheld = Beheld(order, role, person)
-    added = turn.additions(CARD, beheld) + _evidence(turn, beheld)
-    beside = screens.Beside(
+    evidence = _evidence(turn, beheld)
+    if photos or _is_settling(beheld):
+        yield from screens.show_photos(order, evidence.photos)
+    beside = _beside(turn, beheld, before, evidence.lines)
+    yield screens.show_order(order, role, turn.now, beside)
+
+
+def _beside(
+    turn: Turn, beheld: Beheld, before: tuple[Phrase, ...], evidence: tuple[Phrase, ...]
+) -> screens.Beside:
+    """Gather what stands on a card besides the order itself."""
+    added = turn.additions(CARD, beheld)
+    return screens.Beside(
         before,
-        _matches(turn, order, person, role),
-        _history(turn, order, role),
-        _trust(turn, order, role) + added.lines,
+        _matches(turn, beheld),
+        (*_history(turn, beheld), *evidence),
+        _trust(turn, beheld) + added.lines,
         added.buttons,
     )
-    for photo in added.photos:
-        yield screens.show_photo(order, photo)
-    yield screens.show_order(order, role, turn.now, beside)
+
+
+def show_photos(turn: Turn, order: Order, role: str) -> Iterator[Message]:
+    """Give the pictures of an order, for who settles a dispute those of other features too."""
+    evidence = _evidence(turn, Beheld(order, role, turn.person))
+    yield from screens.show_photos(order, evidence.photos)
 
 
 def show_more(turn: Turn, order: Order, role: str) -> Message:
@@ -98,22 +131,26 @@ def show_more(turn: Turn, order: Order, role: str) -> Message:
     return screens.show_more(order, role, turn.now, added.buttons)
 
 
+def _is_settling(beheld: Beheld) -> bool:
+    return beheld.role == ADMIN and beheld.order.state == DISPUTED
+
+
 def _evidence(turn: Turn, beheld: Beheld) -> Addition:
     """Gather what features know of a dispute for who settles it."""
-    is_staffs = beheld.role == ADMIN and beheld.order.state == DISPUTED
-    return turn.additions(DISPUTE, beheld) if is_staffs else Addition()
+    return turn.additions(DISPUTE, beheld) if _is_settling(beheld) else Addition()
 
 
-def _trust(turn: Turn, order: Order, role: str) -> tuple[Phrase, ...]:
+def _trust(turn: Turn, beheld: Beheld) -> tuple[Phrase, ...]:
     """Tell a farmer how far the buyer is trusted, while a yes is still to be given."""
-    if role != SELLER or order.state != PLACED:
+    if beheld.role != SELLER or beheld.order.state != PLACED:
         return ()
-    return turn.additions(PERSON, order.buyer_id).lines
+    return turn.additions(PERSON, beheld.order.buyer_id).lines
 
 
-def _matches(turn: Turn, order: Order, person: Person, role: str) -> tuple[Offer, ...]:
+def _matches(turn: Turn, beheld: Beheld) -> tuple[Offer, ...]:
     """Find a buyer whose order came to nothing the nearest others."""
-    if role != BUYER or order.state not in {DECLINED, EXPIRED}:
+    order, person = beheld.order, beheld.person
+    if beheld.role != BUYER or order.state not in {DECLINED, EXPIRED}:
         return ()
     country = turn.speaker_of(person).country
     return supply.load_matches(
@@ -121,11 +158,11 @@ def _matches(turn: Turn, order: Order, person: Person, role: str) -> tuple[Offer
     )
 
 
-def _history(turn: Turn, order: Order, role: str) -> tuple[Phrase, ...]:
+def _history(turn: Turn, beheld: Beheld) -> tuple[Phrase, ...]:
     """Give who settles a dispute all that happened."""
-    if role != ADMIN or order.state != DISPUTED:
+    if not _is_settling(beheld):
         return ()
-    return list_lines(store.load_history(turn.conn, order.id))
+    return list_lines(store.load_history(turn.conn, beheld.order.id))
 
 
 def list_people(turn: Turn, order: Order, role: str) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from bot.feature import Notice, Turn
 from bot.ordering import moves, news, schedule, store
-from bot.ordering.order import ADMIN, CLOCK, COUNTERED, Order
+from bot.ordering.order import CLOCK, COUNTERED, Order
 from bot.ordering.rules import Refused
 from bot.store.persons import Person
 from bot.talk.event import Due
@@ -14,7 +14,7 @@ def _tick(turn: Turn, due: Due) -> None:
     order = store.load(turn.conn, int(due.ref))
     if order is None:
         return
-    if due.facts in {schedule.NUDGE, schedule.PICKUP_SOON, schedule.ESCALATE}:
+    if due.facts in {schedule.NUDGE, schedule.PICKUP_SOON}:
         if schedule.is_worth_saying(order, due.facts, turn.now):
             _remind(turn, order, due.facts)
         moves.replan(turn, order)
@@ -36,9 +36,7 @@ def _remind(turn: Turn, order: Order, what: str) -> None:
 
 
 def _whom(turn: Turn, order: Order, what: str) -> list[Person]:
-    """Give who has to do something: who is to answer, both before a pick-up, admins."""
-    if what == schedule.ESCALATE:
-        return news.list_people(turn, order, ADMIN)
+    """Give who has to do something: who is to answer, both before a pick-up."""
     buyer, seller = turn.other(order.buyer_id), turn.other(order.seller_id)
     if what == schedule.NUDGE:
         return [buyer if order.state == COUNTERED else seller]

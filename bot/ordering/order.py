@@ -27,6 +27,8 @@ STATES = (
 )
 # Something may still have to be done; the others are over.
 OPEN = (PLACED, COUNTERED, ACCEPTED, READY, HANDED_OVER, DISPUTED)
+# Produce is coming or came, so it is to be paid for.
+BILLED = frozenset((ACCEPTED, READY, HANDED_OVER, COMPLETED, DISPUTED))
 
 UNPAID, DUE, CLAIMED, CONFIRMED = "none", "due", "claimed", "confirmed"
 REFUND_DUE, MONEY_BACK = "refund_due", "refunded"
@@ -42,6 +44,7 @@ BUYER, SELLER, ADMIN, CLOCK = "buyer", "seller", "admin", "clock"
 PROVIDER = "provider"  # who takes card payments: says what was paid, decides nothing else
 YES, NO = "yes", "no"
 
+SWITCHES = 4  # times a buyer may take another way to pay: the farmer is told of each
 TRIES = 5  # wrong pick-up codes a farmer may type; then only the buyer's tap hands over
 
 
@@ -136,9 +139,44 @@ class Order:
         return self.amount if self.actual is None else self.actual
 
     @property
+    def served(self) -> int:
+        """What was given, or would be if it were closed as sold now: a doubted weight counts not."""
+        return self.amount if self.held else self.given
+
+    @property
     def sum(self) -> Money:
-        """What is to be paid."""
-        return Money(self.total, self.currency)
+        """What the produce costs: its total less what staff took off."""
+        return Money(self.total - self.refund_minor, self.currency)
+
+    @property
+    def billed(self) -> int:
+        """What is to be paid as things stand, minor units: nothing for what came to nothing."""
+        return self.sum.minor if self.state in BILLED else 0
+
+    @property
+    def paid(self) -> int:
+        """What was paid in any way and has not gone back, minor units."""
+        return self.paid_cash + self.paid_mobile + self.paid_card
+
+    @property
+    def rest(self) -> int:
+        """What was never paid of the sum, minor units, whether or not it still has to be."""
+        return max(0, self.sum.minor - self.paid)
+
+    @property
+    def owed(self) -> int:
+        """What the buyer still has to pay, minor units."""
+        return max(0, self.billed - self.paid)
+
+    @property
+    def back(self) -> int:
+        """What has to go back to the buyer, minor units."""
+        return max(0, self.paid - self.billed)
+
+    @property
+    def back_by_card(self) -> int:
+        """What of it the provider has to give back, minor units; the rest the farmer does."""
+        return min(self.back, self.paid_card)
 
     @property
     def is_open(self) -> bool:
@@ -154,6 +192,8 @@ class Order:
             return BUYER
         if person_id == self.seller_id:
             return SELLER
+        if person_id == self.driver_id:
+            return DRIVER
         return ADMIN if is_admin else None
 
     def says(self, role: str) -> str | None:

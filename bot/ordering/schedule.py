@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.kernel.day import add_daylight, at_local, zone_of
-from bot.ordering.conditions import SILENCE, UNHEARD
+from bot.ordering.conditions import ESCALATION, SILENCE, UNHEARD
 from bot.ordering.order import (
     ACCEPTED,
     COUNTERED,
@@ -21,10 +21,9 @@ NUDGES = (2, 4)  # a third and two thirds of them
 EVENING = 18 * 60
 PICKUP = 17 * 60  # the minute of the farmer's day by which produce is picked up
 SOON = timedelta(hours=2)
-ESCALATION = timedelta(hours=72)
 AGAIN = timedelta(hours=1)  # a command of the clock that was refused is tried again
 
-NUDGE, PICKUP_SOON, ESCALATE = "nudge", "pickup", "escalate"
+NUDGE, PICKUP_SOON = "nudge", "pickup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Moment:
 
     @property
     def is_reminder(self) -> bool:
-        return self.what in {NUDGE, PICKUP_SOON, ESCALATE}
+        return self.what in {NUDGE, PICKUP_SOON}
 
 
 def deadline_from(now: datetime, zone: str | None) -> datetime:
@@ -57,7 +56,8 @@ def first_slot(ready: date, now: datetime, zone: str | None) -> datetime:
 
 def list_moments(order: Order, zone: str | None) -> Iterator[Moment]:
     """List all that the clock has to do while the order stays in its state."""
-    if order.deadline_at and order.state in {PLACED, COUNTERED}:
+    # A share of a pool waits for the pool alone.
+    if order.deadline_at and order.pool_id is None and order.state in {PLACED, COUNTERED}:
         for hours in NUDGES:
             yield Moment(add_daylight(order.moved_at, hours, zone), NUDGE)
         yield Moment(order.deadline_at, "expire")
@@ -65,8 +65,8 @@ def list_moments(order: Order, zone: str | None) -> Iterator[Moment]:
         yield from _around_pickup(order, zone)
     if order.state == HANDED_OVER and order.handed_at:
         yield Moment(order.handed_at + SILENCE, "settle")
-    if order.state == DISPUTED:
-        yield Moment(order.moved_at + ESCALATION, ESCALATE)
+    if order.state == DISPUTED and order.escalated_at is None:
+        yield Moment(order.moved_at + ESCALATION, "escalate")
 
 
 def is_worth_saying(order: Order, what: str, now: datetime) -> bool:

@@ -1,13 +1,14 @@
 """An order as each side sees it: what, how much, what comes next, and just the buttons it allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.kernel.money import Money
 from bot.ordering.choices import next_steps, other_steps, ways_out
 from bot.ordering.market import show_choice
 from bot.ordering.offer import Offer
-from bot.ordering.order import ADMIN, BUYER, COUNTERED, PLACED, SELLER, Order
+from bot.ordering.order import ADMIN, BUYER, COUNTERED, DISPUTED, FARM, PLACED, SELLER, Order
 from bot.ordering.standing import AGREED, payment_lines, status
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
 from bot.talk.buttons import Buttons, turn_pages
@@ -39,6 +40,7 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
         _title(order),
         status(order, role, now),
         *_reason(order),
+        *_waited(order, role),
         *_terms(order),
         *_people(order, role),
         *_pickup(order, role),
@@ -58,9 +60,16 @@ def show_more(order: Order, role: str, now: datetime, added: Buttons = ()) -> Me
     return Message(lines, (*steps, *added, last))
 
 
-def show_photo(order: Order, photo: str) -> Message:
-    """Show a picture by itself: a message with a picture cannot become another one."""
-    return Message((_title(order),), photo=photo)
+def show_photos(order: Order, added: Iterable[str] = ()) -> Iterator[Message]:
+    """Show pictures, each by itself: a message with a picture cannot become another one.
+
+    `added` are those that other features know of.
+    """
+    for what, photo in (("packed", order.packed_photo), ("handed", order.handed_photo)):
+        if photo:
+            yield Message((say(f"order-photo-{what}", order=order.number),), photo=photo)
+    for photo in added:
+        yield Message((_title(order),), photo=photo)
 
 
 def _reason(order: Order) -> tuple[Phrase, ...]:
@@ -73,13 +82,21 @@ def _title(order: Order) -> Phrase:
     return say("order-title", order=order.number, crop=crop_phrase(order.crop_id))
 
 
+def _waited(order: Order, role: str) -> tuple[Phrase, ...]:
+    """Mark for staff what nobody has settled in time."""
+    late = role == ADMIN and order.state == DISPUTED and order.escalated_at is not None
+    return (say("order-remind-escalate"),) if late else ()
+
+
 def _terms(order: Order) -> tuple[Phrase, ...]:
     amount = amount_phrase(order.quantity(order.given), order.unit_grams)
     rate = rate_phrase(order.price, order.unit)
-    now_ = say("order-terms", amount=amount, rate=rate, total=order.sum)
+    now_ = say("order-terms", amount=amount, rate=rate, total=Money(order.total, order.currency))
     if order.state == COUNTERED:
         before = amount_phrase(order.quantity(order.ordered), order.unit_grams)
         return (now_, say("order-terms-before", amount=before))
+    if order.refund_minor:
+        return (now_, say("order-part-off", refund=Money(order.refund_minor, order.currency)))
     return (now_,)
 
 
@@ -93,12 +110,16 @@ def _people(order: Order, role: str) -> tuple[Phrase, ...]:
 def _pickup(order: Order, role: str) -> tuple[Phrase, ...]:
     if order.state not in {PLACED, COUNTERED, *AGREED}:
         return ()
+    code = role == BUYER and order.state in AGREED
+    return (*_at_the_farm(order), *((say("order-code", code=order.code),) if code else ()))
+
+
+def _at_the_farm(order: Order) -> tuple[Phrase, ...]:
+    """Say where and when produce is fetched; any other way to the buyer is told by who delivers."""
+    if order.delivery != FARM:
+        return ()
     until, place = Moment(order.slot), _place(order)
-    agreed = order.state in AGREED
-    lines = [say("order-slot", until=until, place=place) if place else say("order-by", until=until)]
-    if role == BUYER and agreed:
-        lines.append(say("order-code", code=order.code))
-    return tuple(lines)
+    return (say("order-slot", until=until, place=place) if place else say("order-by", until=until),)
 
 
 def _place(order: Order) -> Phrase | None:
@@ -109,27 +130,6 @@ def _place(order: Order) -> Phrase | None:
     if order.village and order.state in AGREED:
         return say("order-village", village=order.village, place=district)
     return say("talk-words", words=district)
-
-
-def show_receipt(order: Order) -> Message:
-    """Show what changed hands, when and for how much: the same words for ever."""
-    nobody = say("order-somebody")
-    lines = (
-        say("order-receipt-title", order=order.number),
-        say(
-            "order-receipt-what",
-            crop=crop_phrase(order.crop_id),
-            amount=amount_phrase(order.quantity(order.given), order.unit_grams),
-        ),
-        say("order-receipt-sum", rate=rate_phrase(order.price, order.unit), total=order.sum),
-        say(
-            "order-receipt-who",
-            seller=order.seller_name or nobody,
-            buyer=order.buyer_name or nobody,
-        ),
-        say("order-receipt-when", at=Moment(order.handed_at or order.moved_at)),
-    )
-    return Message(lines)
 
 
 def show_history(order: Order, lines: Iterable[Phrase]) -> Message:

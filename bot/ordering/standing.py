@@ -1,7 +1,9 @@
 """Where an order stands, in words that are true for each side: what is awaited, and the money."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from bot.kernel.money import Money
 from bot.ordering.order import (
     ACCEPTED,
     ADMIN,
@@ -10,10 +12,14 @@ from bot.ordering.order import (
     CLAIMED,
     CONFIRMED,
     DUE,
+    EXPIRED,
     HANDED_OVER,
+    HELD,
     MOBILE,
     NO_SHOW,
+    PLACED,
     READY,
+    REFUND_DUE,
     REFUNDED,
     SELLER,
     UNPAID,
@@ -26,18 +32,21 @@ from bot.text.phrase import Moment, Phrase, say
 AGREED = frozenset((ACCEPTED, READY))
 _PAYABLE = AGREED | {HANDED_OVER}
 _OVER = frozenset((CANCELLED, NO_SHOW, REFUNDED))
+# What a share of a pool waits for, and what became of it, is not the farmer's answer.
+_POOLED = {PLACED: "pooled", EXPIRED: "unfilled"}
 
 
 def status(order: Order, role: str, now: datetime) -> Phrase:
     """Say where an order is and who is to do what next."""
-    if role == ADMIN:
+    if role not in {BUYER, SELLER}:
         return say(f"order-state-{order.state}")
     special = _asked(order, role) or _handed(order, role) or _missed(order, role, now)
     if special:
         return say(special)
     if order.actual is not None and order.state in AGREED:
         return _weighed(order, order.actual, role)
-    return say(f"order-at-{order.state}-{role}", until=Moment(order.deadline_at or order.moved_at))
+    at = order.state if order.pool_id is None else _POOLED.get(order.state, order.state)
+    return say(f"order-at-{at}-{role}", until=Moment(order.deadline_at or order.moved_at))
 
 
 def _weighed(order: Order, actual: int, role: str) -> Phrase:
@@ -58,7 +67,7 @@ def _handed(order: Order, role: str) -> str | None:
     """Whoever has done their part is told what is still to come from the other."""
     if order.state != HANDED_OVER:
         return None
-    if role == SELLER and order.payment == CONFIRMED:
+    if role == SELLER and order.payment in {CONFIRMED, HELD}:
         return "order-at-paid-seller"
     return f"order-at-approved-{role}" if order.approved_at else None
 
@@ -75,14 +84,28 @@ def payment_lines(order: Order, role: str) -> tuple[Phrase, ...]:
     """Say how payment stands, and the rule that keeps people from being cheated."""
     if order.payment == UNPAID:
         return ()
-    lines = [say(_paid(order, role), total=order.sum, kind=_kind(order))]
+    side = role if role in {BUYER, SELLER} else ADMIN
+    if order.payment == REFUND_DUE:
+        return tuple(_going_back(order, side))
+    lines = [say(_paid(order, side), total=Money(order.rest, order.currency), kind=_kind(order))]
+    if order.payment in {DUE, CLAIMED} and order.paid:
+        lines.append(say("order-pay-so-far", paid=Money(order.paid, order.currency)))
     if order.payment == DUE and order.pay_kind == MOBILE and order.state in _PAYABLE:
-        lines.extend(_account(order, role))
-    if order.pay_reference and role != BUYER:
+        lines.extend(_account(order, side))
+    if order.pay_reference and side != BUYER:
         lines.append(say("order-pay-reference", reference=order.pay_reference))
-    if order.payment in {DUE, CLAIMED} and role != ADMIN:
+    if order.payment in {DUE, CLAIMED} and side != ADMIN:
         lines.append(say("order-never-ask"))
     return tuple(lines)
+
+
+def _going_back(order: Order, side: str) -> Iterator[Phrase]:
+    """Say what has to go back: through the provider what was paid by card, else by the farmer."""
+    by_card, by_farmer = order.back_by_card, order.back - order.back_by_card
+    if by_card:
+        yield say(f"order-pay-card-back-{side}", total=Money(by_card, order.currency))
+    if by_farmer:
+        yield say(f"order-pay-refund_due-{side}", total=Money(by_farmer, order.currency))
 
 
 def _paid(order: Order, role: str) -> str:

@@ -1,6 +1,7 @@
 """Orders and all that ever happened to them: two tables, read and written by one row version."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    literal_column,
     or_,
     select,
     update,
@@ -25,8 +27,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.ordering.history import Happening
 from bot.ordering.order import (
+    CLAIMED,
     DELIVERIES,
     DISPUTED,
+    DUE,
     OPEN,
     PAY_KINDS,
     PAYMENTS,
@@ -38,7 +42,8 @@ from bot.store.persons import IS_ADMIN, Person, person, read_person
 from bot.store.schema import Id, Instant, Json, table
 
 
-def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """Let a column hold one of some words."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -102,10 +107,10 @@ orders = table(
     Column("moved_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("buyer_id", "key"),
-    _one_of("state", STATES),
-    _one_of("payment", PAYMENTS),
-    _one_of("pay_kind", PAY_KINDS),
-    _one_of("delivery", DELIVERIES),
+    one_of("state", STATES),
+    one_of("payment", PAYMENTS),
+    one_of("pay_kind", PAY_KINDS),
+    one_of("delivery", DELIVERIES),
     CheckConstraint("ordered > 0 AND held >= 0 AND total >= 0", name="amounts"),
     CheckConstraint("refund_minor >= 0 AND refund_minor <= total", name="refund"),
     CheckConstraint("paid_cash >= 0 AND paid_mobile >= 0 AND paid_card >= 0", name="paid"),
@@ -114,11 +119,21 @@ orders = table(
 Index("ix_orders_seller_id", orders.c.seller_id, orders.c.moved_at)
 Index("ix_orders_buyer_id", orders.c.buyer_id, orders.c.moved_at)
 Index("ix_orders_listing_id", orders.c.listing_id)
+# Written out, since a partial index serves only statements that name its condition.
+IS_DISPUTED = orders.c.state == literal_column(f"'{DISPUTED}'")
+IS_OWING = orders.c.payment.in_((literal_column(f"'{DUE}'"), literal_column(f"'{CLAIMED}'")))
 Index(
     "ix_orders_disputed",
     orders.c.moved_at,
-    sqlite_where=orders.c.state == DISPUTED,
-    postgresql_where=orders.c.state == DISPUTED,
+    sqlite_where=IS_DISPUTED,
+    postgresql_where=IS_DISPUTED,
+)
+Index(
+    "ix_orders_owing",
+    orders.c.seller_id,
+    orders.c.moved_at,
+    sqlite_where=IS_OWING,
+    postgresql_where=IS_OWING,
 )
 
 
@@ -157,6 +172,14 @@ _BY_ID = select(orders).where(orders.c.id == bindparam("key_id"))
 _BY_KEY = select(orders).where(
     orders.c.buyer_id == bindparam("whose"), orders.c.key == bindparam("which")
 )
+_BY_KEYS = (
+    select(orders)
+    .where(
+        orders.c.buyer_id == bindparam("whose"),
+        orders.c.key.in_(bindparam("which", expanding=True)),
+    )
+    .order_by(orders.c.id)
+)
 _BY_NUMBER = select(orders).where(orders.c.number == bindparam("said"))
 _SAVE = (
     update(orders)
@@ -189,7 +212,8 @@ def _page_of(*conditions: Any) -> Select[Any]:
 
 
 _OPEN_ONES, _DONE_ONES = _page_of(_MINE, _IS_OPEN), _page_of(_MINE, ~_IS_OPEN)
-_DISPUTED = _page_of(orders.c.state == DISPUTED)
+_DISPUTED = _page_of(IS_DISPUTED)
+_OWING = _page_of(IS_OWING, orders.c.seller_id == bindparam("me"))
 _ADMINS = select(person).where(IS_ADMIN, person.c.gone_at.is_(None))
 _FORGET_BUYER = (
     update(orders)
@@ -232,6 +256,11 @@ def load(conn: Connection, id: int) -> Order | None:  # noqa: A002  it is the id
 
 def load_by_key(conn: Connection, buyer_id: int, key: str) -> Order | None:
     return _first(conn, _BY_KEY, whose=buyer_id, which=key)
+
+
+def load_by_keys(conn: Connection, buyer_id: int, keys: Sequence[str]) -> list[Order]:
+    """Give a buyer's orders of some keys, oldest first."""
+    return _many(conn, _BY_KEYS, whose=buyer_id, which=list(keys))
 
 
 def load_by_number(conn: Connection, number: str) -> Order | None:
@@ -278,6 +307,11 @@ def load_mine(
 def load_disputed(conn: Connection, *, skip: int = 0, most: int = 6) -> list[Order]:
     """Give the orders that wait for an admin."""
     return _many(conn, _DISPUTED, skip=skip, most=most)
+
+
+def load_owing(conn: Connection, seller_id: int, *, skip: int = 0, most: int = 6) -> list[Order]:
+    """Give a farmer's orders that are still to be paid, or of which only the buyer says so."""
+    return _many(conn, _OWING, me=seller_id, skip=skip, most=most)
 
 
 def load_admins(conn: Connection) -> list[Person]:

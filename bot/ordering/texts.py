@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.ordering.choices import UNTAPPED
 from bot.ordering.conditions import REASONS
 from bot.ordering.order import (
     ADMIN,
@@ -9,20 +10,25 @@ from bot.ordering.order import (
     CLAIMED,
     CONFIRMED,
     DUE,
+    HELD,
     MONEY_BACK,
     REFUND_DUE,
+    RELEASED,
     SELLER,
     STATES,
 )
 from bot.ordering.rules import COMMANDS
 from bot.ordering.turns import NAMED
+from bot.ordering.words import SENTENCES
 
 Text = tuple[str, frozenset[str]]
 
 _MARKET = {
-    "": "near nothing all crops which-crop nowhere or-type type back gone gone-but own",
+    "": "near nothing all crops which-crop nowhere or-type type back gone gone-but own "
+    "label-organic label-green",
     "crop": "near-crop nothing-crop",
     "crop amount rate seller place ready": "line",
+    "rate kilo": "rate-kilo",
     "crop rate": "choice",
     "crop amount": "card",
     "rate": "price",
@@ -43,9 +49,14 @@ _BUYING = {
 _COUNTER = {"ordered": "not-less", "": "same-price same-day"}
 _ORDER = {
     "": "somebody more history receipt map mine which none-fits never-ask forget-open no-now "
-    "remind-nudge remind-pickup remind-escalate pay-by-cash pay-by-mobile pay-wait-buyer "
+    "remind-nudge remind-pickup remind-escalate pay-by-cash pay-by-mobile pay-by-card pay-wait-buyer "
     "pay-wait-seller at-asked at-said at-paid-seller at-approved-buyer at-approved-seller at-no_show-keep "
-    "at-no_show-spoil at-no_show-over",
+    "at-no_show-spoil at-no_show-over cash-paid photos sheet receipt-before",
+    "paid": "pay-so-far",
+    "refund": "part-off receipt-less",
+    "total": "receipt-net",
+    "number before": "receipt-again",
+    "words": "receipt-head",
     "order crop": "title",
     "amount rate total": "terms",
     "amount": "terms-before",
@@ -56,7 +67,7 @@ _ORDER = {
     "village place": "village",
     "code": "code",
     "reason": "because",
-    "order": "numbered receipt-title",
+    "order": "numbered receipt-title photo-packed photo-handed",
     "state": "already",
     "at what": "line",
     "at what reason": "line-because",
@@ -73,11 +84,11 @@ _ORDERS = {
     "order crop": "button",
 }
 # Reasons nobody taps: what silence and contradiction come to.
-_UNTAPPED = ("not-happened", "disagree", "contested", "unheard")
-_PAYMENTS = (DUE, CLAIMED, CONFIRMED, REFUND_DUE, MONEY_BACK)
+_UNCHOSEN = ("not-happened", "disagree", "contested", "unheard", "part")
+_PAYMENTS = (DUE, CLAIMED, CONFIRMED, HELD, RELEASED, REFUND_DUE, MONEY_BACK, "card-back")
 _CLAIMED_OVER = ("claimed-over-buyer", "claimed-over-seller")
+_POOLED = ("pooled", "unfilled")
 _SILENT = frozenset(("miscode",))
-_UNTAPPABLE = frozenset(("place", "expire", "settle", "ask", "lapse", "weigh", "miscode"))
 
 
 def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
@@ -95,11 +106,14 @@ TEXTS: tuple[Text, ...] = (
     *_listed("buying", _BUYING),
     *_listed("counter", _COUNTER),
     ("handover-far", frozenset()),
+    *_plain("part", ("too-much", "left"), "total"),
     *_listed("order", _ORDER),
     *_listed("orders", _ORDERS),
     *_plain("order-state", STATES),
     *_plain(
-        "order-at", (f"{state}-{role}" for state in STATES for role in (BUYER, SELLER)), "until"
+        "order-at",
+        (f"{state}-{role}" for state in (*STATES, *_POOLED) for role in (BUYER, SELLER)),
+        "until",
     ),
     *_plain(
         "order-pay",
@@ -107,8 +121,9 @@ TEXTS: tuple[Text, ...] = (
         "total kind",
     ),
     *_plain("order-pay", _CLAIMED_OVER, "total kind"),
-    *_plain("order-do", (name for name in COMMANDS if name not in _UNTAPPABLE)),
+    *_plain("order-do", (name for name in COMMANDS if name not in UNTAPPED)),
     *_plain("order-line", (name for name in COMMANDS if name not in _SILENT)),
-    *_plain("order-why", (*(code for codes in REASONS.values() for code in codes), *_UNTAPPED)),
+    *_plain("order-why", (*(code for codes in REASONS.values() for code in codes), *_UNCHOSEN)),
     *_plain("order-no", sorted(NAMED)),
+    *_plain("order-word", SENTENCES),
 )

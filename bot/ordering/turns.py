@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.feature import Turn
-from bot.ordering import history, moves, news, screens, store
+from bot.ordering import history, moves, news, receipts, screens, store
 from bot.ordering.answers import Answer, Question
 from bot.ordering.choices import button, can_see
 from bot.ordering.conditions import REASONS, Given
 from bot.ordering.market import LAST
-from bot.ordering.order import ADMIN, Order
+from bot.ordering.order import ADMIN, CASH, DUE, Order
+from bot.ordering.receipt import is_due
 from bot.ordering.rules import Moved, Refused, allowed, decide
 from bot.ordering.schedule import deadline_from, slot_on
 from bot.ordering.words import LOOKS, SEE, Spoken
@@ -25,13 +26,15 @@ TALKS: Mapping[str, str] = {
     "handover": "handover",
     "account": "payto",
     "claim": "claim",
+    "photo": "orderphoto",
+    "part": "part",
     **{command: "why" for command, _ in REASONS},
 }
 # Refusals with words of their own; any other only says that it cannot be done now.
 NAMED = frozenset(
     (
         *("own", "sold-out", "short", "late", "locked", "code", "early", "too-late"),
-        *("least", "step"),
+        *("least", "step", "prepaid", "switched", "photographed"),
         *("contest-over", "said", "no-account", "offer", "reweighed", "due", "owed"),
     )
 )
@@ -48,12 +51,15 @@ def order(turn: Turn, what: str = "", code: str = "", *parts: str) -> None:
     match what, *parts:
         case "do", command, *rest:
             do(turn, found, command, *rest[:1])
-        case _:
-            look(turn, found, role, what)
+        case _, *rest:
+            look(turn, found, role, what, read_count("".join(rest[:1])) or 0)
 
 
-def look(turn: Turn, found: Order, role: str, what: str) -> None:
-    """Show something of an order that changes nothing: `see` is its card."""
+def look(turn: Turn, found: Order, role: str, what: str, number: int = 0) -> None:
+    """Show something of an order that changes nothing: `see` is its card.
+
+    `number` tells which receipt, where there are several.
+    """
     match what:
         case "see":
             show(turn, found)
@@ -62,11 +68,15 @@ def look(turn: Turn, found: Order, role: str, what: str) -> None:
         case "history":
             lines = history.list_lines(store.load_history(turn.conn, found.id))
             turn.show(screens.show_history(found, lines))
-        case "receipt" if can_see(found, role, what):
-            turn.say(screens.show_receipt(found))
+        case "receipt" | "sheet" if can_see(found, role, what):
+            as_page = what == "sheet"
+            turn.say(receipts.show(turn, found, turn.person, number, sheet=as_page))
+        case "photos" if can_see(found, role, what):
+            for message in news.show_photos(turn, found, role):
+                turn.say(message)
         case "map" if can_see(found, role, what):
             _show_map(turn, found)
-        case "receipt" | "map":
+        case "receipt" | "sheet" | "photos" | "map":
             turn.toast(say("order-no-now"))
         case _:
             turn.toast(say("talk-older"))
@@ -113,8 +123,7 @@ def carry_out(turn: Turn, found: Order, command: str, given: Given) -> None:
     if isinstance(after, Refused):
         refuse(turn, found, after)
         return
-    receipt = moves.is_handed_over(found, after)
-    for message in news.show(turn, after, turn.person, receipt=receipt):
+    for message in news.show(turn, after, turn.person, receipt=is_due(found, after)):
         turn.show(message)
 
 
@@ -186,6 +195,8 @@ def _brought(turn: Turn, found: Order, said: Answer) -> Given:
         deadline_at=deadline_from(turn.now, zone),
         code=said.code,
         text=said.text,
+        minor=said.minor,
+        photo=said.photo,
     )
 
 
@@ -220,9 +231,12 @@ def _keep_account(turn: Turn, account: str | None) -> None:
 
 def speak(turn: Turn, said: Spoken) -> None:
     """Do what was typed, to the one order it can be meant for; else ask which."""
-    fit = [found for found in _meant(turn, said) if _may(turn, found, said.command)]
+    meant = _meant(turn, said)
+    fit = [found for found in meant if _may(turn, found, said.command)]
     if not fit:
-        turn.say(tell(say("order-none-fits"), buttons=((_mine(),),)))
+        paid = said.command == "claim" and any(_is_cash_due(turn, found) for found in meant)
+        why = say("order-cash-paid" if paid else "order-none-fits")
+        turn.say(tell(why, buttons=((_mine(),),)))
     elif len(fit) > 1:
         choices = tuple((_choice(found, said.command),) for found in fit[:6])
         turn.say(tell(say("order-which"), buttons=choices))
@@ -240,11 +254,19 @@ def _do_spoken(turn: Turn, found: Order, command: str) -> None:
         do(turn, found, command, str(found.given) if command == "receive" else "")
 
 
+def _is_cash_due(turn: Turn, found: Order) -> bool:
+    """Whether somebody buys this in cash: then only the farmer can say that it is paid."""
+    return found.buyer_id == turn.person.id and found.payment == DUE and found.pay_kind == CASH
+
+
 def _meant(turn: Turn, said: Spoken) -> list[Order]:
+    """Find the orders words can be about: whoever asks where their order is means an open one."""
     if said.number is None:
         mine = (turn.conn, turn.person.id)
-        closed = store.load_mine(*mine, is_open=False, most=ENOUGH)
-        return [*store.load_mine(*mine, is_open=True, most=ENOUGH), *closed]
+        opened = store.load_mine(*mine, is_open=True, most=ENOUGH)
+        if opened and said.command == SEE:
+            return opened
+        return [*opened, *store.load_mine(*mine, is_open=False, most=ENOUGH)]
     found = store.load_by_number(turn.conn, said.number)
     return [] if found is None or moves.role_in(turn, found) is None else [found]
 

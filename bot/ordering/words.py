@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.ordering.choices import UNTAPPED
 from bot.ordering.rules import COMMANDS
 from bot.talk.asks import Ask, Asking, Code, Unclear, Unsure
 from bot.talk.event import Event
@@ -14,14 +15,11 @@ from bot.text.phrase import Phrase, say
 
 SEE = "see"
 # What is only looked at; all but the card itself have a word of their own.
-LOOKS = ("more", "history", "receipt", "map")
-# What nobody types: the clock's and what others come to.
-SPOKEN = tuple(
-    name
-    for name in COMMANDS
-    if name
-    not in {"place", "expire", "settle", "ask", "lapse", "weigh", "miscode", "complete", "refund"}
-)
+LOOKS = ("more", "history", "receipt", "photos", "map")
+# What staff decide is read back on buttons alone.
+SPOKEN = tuple(name for name in COMMANDS if name not in UNTAPPED | {"complete", "refund", "part"})
+# What is also said in whole sentences: `order-word-cancel` is "cancel my order|cancel order".
+SENTENCES = ("cancel", "claim", SEE)
 _NUMBER = re.compile(r"(?<!\d)(\d{2,6})[- ](\d{3})(?!\d)")
 
 
@@ -69,7 +67,7 @@ class OrderWords(Flow[None], name="orderwords", sums_up=False):
         number = f"{found[1]}-{found[2]}" if found else ""
         if found and not rest:
             return {"said": f"{SEE}.{number}"}
-        named = (name for name in (*SPOKEN, *LOOKS) if rest in _names(name, speaker))
+        named = (name for name in (*SPOKEN, *LOOKS, SEE) if rest in _names(name, speaker))
         command = next(named, None)
         return {"said": f"{command}.{number}"} if command else {}
 
@@ -79,5 +77,9 @@ class OrderWords(Flow[None], name="orderwords", sums_up=False):
 
 
 def _names(command: str, speaker: Speaker) -> set[str]:
+    """Give the words for a command in every language, folded."""
     key = f"order-{command}" if command in LOOKS else f"order-do-{command}"
-    return {fold(name) for name in speaker.names(say(key))} - {""}
+    plain = () if command == SEE else speaker.names(say(key))
+    listed = speaker.names(say(f"order-word-{command}")) if command in SENTENCES else ()
+    sentences = (each for name in listed for each in name.split("|"))
+    return {fold(name) for name in (*plain, *sentences)} - {""}
