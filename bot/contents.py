@@ -3,7 +3,21 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot import delivering, home, managing, ordering, people, selling, shopping, voices
+from bot import (
+    delivering,
+    finding,
+    home,
+    managing,
+    ordering,
+    people,
+    pricing,
+    selling,
+    sharing,
+    shopping,
+    trusting,
+    voices,
+    wanting,
+)
 from bot.feature import Feature
 
 
@@ -35,9 +49,14 @@ def features(
     return (
         home.FEATURE,
         selling.build(terms.price_sellers),
+        wanting.build(terms.pool_rule),
+        finding.FEATURE,
         ordering.FEATURE,
+        sharing.FEATURE,
         shopping.FEATURE,
+        pricing.build(terms.price_sellers),
         delivering.FEATURE,
+        trusting.FEATURE,
         people.build(frozenset(admins), languages),
         managing.FEATURE,
         voices.build(languages, fixed),

@@ -110,6 +110,39 @@ def upgrade() -> None:
         batch_op.create_index('ix_sale_region', ['region', 'at'], unique=False)
         batch_op.create_index('ix_sale_seller_id', ['seller_id', 'at'], unique=False)
 
+    op.create_table('saved_search',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('filters', sa.Text(), nullable=False),
+    sa.Column('country', sa.Text(), nullable=False),
+    sa.Column('lat_e6', sa.Integer(), nullable=True),
+    sa.Column('lon_e6', sa.Integer(), nullable=True),
+    sa.Column('place_id', sa.Text(), nullable=True),
+    sa.Column('since', sa.BigInteger(), nullable=False),
+    sa.Column('told', sa.Text(), nullable=False),
+    sa.Column('is_awake', sa.Integer(), nullable=False),
+    sa.CheckConstraint('is_awake IN (0, 1)', name=op.f('ck_saved_search_is_awake')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_saved_search_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_search')),
+    sqlite_autoincrement=True,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('saved_search', schema=None) as batch_op:
+        batch_op.create_index('ix_saved_search_person_id', ['person_id', 'id'], unique=False)
+
+    op.create_table('seeking',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('filters', sa.Text(), nullable=False),
+    sa.Column('marks', sa.Text(), nullable=False),
+    sa.Column('page', sa.Integer(), nullable=False),
+    sa.Column('lat_e6', sa.Integer(), nullable=True),
+    sa.Column('lon_e6', sa.Integer(), nullable=True),
+    sa.Column('place_id', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_seeking_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_seeking')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
     op.create_table('standing',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('sold', sa.Integer(), nullable=False),
@@ -207,6 +240,21 @@ def upgrade() -> None:
     sqlite_autoincrement=False,
     sqlite_strict=True
     )
+    op.create_table('search_cell',
+    sa.Column('search_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('cell3', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('country', sa.Text(), nullable=False),
+    sa.Column('crop_id', sa.Text(), nullable=False),
+    sa.Column('is_awake', sa.Integer(), nullable=False),
+    sa.CheckConstraint('is_awake IN (0, 1)', name=op.f('ck_search_cell_is_awake')),
+    sa.ForeignKeyConstraint(['search_id'], ['saved_search.id'], name=op.f('fk_search_cell_search_id_saved_search'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('search_id', 'cell3', name=op.f('pk_search_cell')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('search_cell', schema=None) as batch_op:
+        batch_op.create_index('ix_search_cell_asleep', ['country', 'crop_id', 'cell3', 'search_id'], unique=False, sqlite_where=sa.text('is_awake = 0'), postgresql_where=sa.text('is_awake = 0'))
+
     op.create_table('slot_booking',
     sa.Column('buyer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
@@ -487,6 +535,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_slot_booking_point_id')
 
     op.drop_table('slot_booking')
+    with op.batch_alter_table('search_cell', schema=None) as batch_op:
+        batch_op.drop_index('ix_search_cell_asleep', sqlite_where=sa.text('is_awake = 0'), postgresql_where=sa.text('is_awake = 0'))
+
+    op.drop_table('search_cell')
     op.drop_table('point_window')
     with op.batch_alter_table('basket_item', schema=None) as batch_op:
         batch_op.drop_index('ix_basket_item_listing_id')
@@ -499,6 +551,11 @@ def downgrade() -> None:
 
     op.drop_table('want')
     op.drop_table('standing')
+    op.drop_table('seeking')
+    with op.batch_alter_table('saved_search', schema=None) as batch_op:
+        batch_op.drop_index('ix_saved_search_person_id')
+
+    op.drop_table('saved_search')
     with op.batch_alter_table('sale', schema=None) as batch_op:
         batch_op.drop_index('ix_sale_seller_id')
         batch_op.drop_index('ix_sale_region')
