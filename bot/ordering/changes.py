@@ -21,7 +21,7 @@ def counter(case: Case) -> Change:
     return {
         "offered": offer.milli,
         "offer_price_minor": offer.price_minor,
-        "offer_slot_at": offer.slot_at,
+        "offer_slot_at": offer.slot_at or order.offer_slot_at,
         "held": order.ordered if offer.milli is None else offer.milli,
         "deadline_at": offer.deadline_at,
     }
@@ -137,7 +137,7 @@ def settle_given(case: Case) -> Change:
 
 def settle_part(case: Case) -> Change:
     """Close as sold for less."""
-    return settle_given(case) | {"reason": "part", "refund_minor": case.brought.minor}
+    return settle_given(case) | {"reason": "part", "refund_minor": case.brought.minor or 0}
 
 
 def escalate(case: Case) -> Change:

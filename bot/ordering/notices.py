@@ -2,7 +2,7 @@
 
 from bot.feature import Notice, Turn
 from bot.ordering import moves, news, schedule, store
-from bot.ordering.order import CLOCK, COUNTERED, Order
+from bot.ordering.order import CLOCK, COUNTERED, FARM, Order
 from bot.ordering.rules import Refused
 from bot.store.persons import Person
 from bot.talk.event import Due
@@ -36,11 +36,14 @@ def _remind(turn: Turn, order: Order, what: str) -> None:
 
 
 def _whom(turn: Turn, order: Order, what: str) -> list[Person]:
-    """Give who has to do something: who is to answer, both before a pick-up."""
+    """Give who has to do something: who is to answer, both before a pick-up.
+
+    What is not fetched at the farm its farmer is told of in one list, by who delivers.
+    """
     buyer, seller = turn.other(order.buyer_id), turn.other(order.seller_id)
     if what == schedule.NUDGE:
         return [buyer if order.state == COUNTERED else seller]
-    return [buyer, seller]
+    return [buyer, seller] if order.delivery == FARM else [buyer]
 
 
 def _tell(turn: Turn, due: Due) -> None:
