@@ -17,6 +17,7 @@ from bot.store import lockfile
 from bot.store.engine import open_database
 
 TOKEN = "100:sandbox-needs-no-secret"  # noqa: S105  nothing outside this machine knows it
+PROVIDER = "100:TEST:sandbox"  # the provider the sandbox plays
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ async def live(settings: Settings, ready: Callable[[str], None], stop: asyncio.E
             "token": TOKEN,
             "api_url": server.url,
             "admins": (*settings.admins, STAFF),
+            "payment_token": settings.payment_token or PROVIDER,
             "webhook_url": "",
         }
     )

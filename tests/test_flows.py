@@ -132,7 +132,7 @@ class Conversation(RuleBasedStateMachine):
         self.step(Tapped(shown[which % len(shown)], "q", 1))
 
     @precondition(lambda self: not self.ended)
-    @rule(data=st.text(max_size=30).map(lambda text: f"d1.{text}"))
+    @rule(data=st.text(max_size=30).map(lambda text: f"D1.{text}"))
     def taps_a_forged_button(self, data: str) -> None:
         self.step(Tapped(data, "q", 1))
 

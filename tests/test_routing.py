@@ -95,3 +95,19 @@ def test_what_one_feature_announces_others_hear_and_what_it_shows_they_add_to() 
     amina.says("/ring twice")
     assert heard == ["twice", "twice"]
     assert amina.last.text.count("older") == 2
+
+
+def test_a_talk_left_unfinished_goes_on_from_the_first_screen_or_is_dropped() -> None:
+    village = Village([selling.FEATURE, people.build(frozenset(), {"en": "English"})])
+    amina = village.person("Amina")
+    for words in ("/start", "English", "sell", "Amina", "Nakuru", "Nakuru", "yes", "tomatoes"):
+        amina.says(words)
+    asked = amina.last.text
+    amina.says("/menu")
+    going_on, drop = list(amina.last.buttons.values())[:2]
+    amina.taps(data=going_on)
+    assert amina.last.text == asked
+    amina.says("/menu")
+    amina.taps(data=drop)
+    assert "Dropped" in amina.toast
+    assert going_on not in amina.last.buttons.values()

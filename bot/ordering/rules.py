@@ -141,7 +141,7 @@ TABLE: tuple[Step, ...] = (
     Step(10, "paid", _PROVIDER, _all(HANDED_OVER), COMPLETED, ("charged", "nothing", "rest", "unapproved"), None, changes.charge),
     Step(10, "paid", _PROVIDER, _all(*STATES), None, ("charged", "nothing"), None, changes.charge),
     Step(10, "repaid", _BUYER, _RETURNING, None, ("no-refund",), None, changes.give_back),
-    Step(10, "repaid", _ADMIN, _RETURNING, None, ("no-card-refund",), None, changes.give_back_card),
+    Step(10, "repaid", _ADMIN, _all(*STATES), None, ("no-card-refund",), None, changes.give_back_card),
     Step(11, "dispute", _SIDES, _all(HANDED_OVER), DISPUTED, ("too-late", "reason"), None, changes.reason, _ALL_SIDES),
     Step(12, "complete", _ADMIN, _all(DISPUTED), COMPLETED, ("reason",), GIVE, changes.settle_given),
     Step(12, "part", _ADMIN, _all(DISPUTED), COMPLETED, ("part",), GIVE, changes.settle_part),

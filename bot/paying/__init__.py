@@ -2,7 +2,9 @@
 
 from bot.feature import STAFF, Action, Command, Feature
 from bot.ordering import news
-from bot.paying import charges, leaving, refunds, turns
+from bot.paying import desk, leaving, turns
+from bot.paying.charges import charge
+from bot.paying.duties import duty
 from bot.paying.texts import TEXTS
 
 
@@ -11,12 +13,15 @@ def build(token: str) -> Feature:
     till = turns.Till(token)
     return Feature(
         "paying",
-        commands=(Command("refunds", refunds.command, STAFF),),
-        actions=(Action("pay", till.act), Action("refunds", refunds.act, STAFF)),
-        notices=refunds.NOTICES,
-        tables=charges.TABLES,
-        hears={news.MOVED: refunds.follow},
-        adds={"order-card": till.add},
+        commands=(
+            Command("refunds", desk.list_refunds, STAFF),
+            Command("payouts", desk.list_payouts, STAFF),
+        ),
+        actions=(Action("pay", till.act), Action("duty", desk.act, STAFF)),
+        notices=desk.NOTICES,
+        tables=(charge, duty),
+        hears={news.MOVED: desk.follow},
+        adds={news.CARD: till.add},
         checkout=turns.look,
         paid=turns.take,
         export=leaving.export,

@@ -2,7 +2,7 @@
 
 from bot.ordering.order import ACCEPTED, CARD, DUE, HANDED_OVER, READY, Order
 from bot.selling.produce import amount_phrase, crop_phrase
-from bot.talk.event import CheckedOut, Paid
+from bot.talk.event import CheckedOut
 from bot.talk.message import Invoice
 from bot.talk.tap import read_count, read_id
 from bot.text.phrase import Phrase, say
@@ -18,10 +18,10 @@ def make_out(order: Order, token: str) -> Invoice:
     return Invoice(
         title=say("paying-title", order=order.number),
         about=say("paying-about", crop=crop, amount=what, seller=_seller(order)),
-        payload=f"{_ORDER}.{order.id}.{order.total}",
+        payload=f"{_ORDER}.{order.id}.{order.owed}",
         token=token,
         currency=order.currency,
-        parts=((say("paying-part", crop=crop, amount=what), order.total),),
+        parts=((say("paying-part", crop=crop, amount=what), order.owed),),
     )
 
 
@@ -40,7 +40,7 @@ def read_order(payload: str) -> int | None:
 def may_pay(order: Order, *, by_card: bool) -> bool:
     """Whether an order is one that can be paid in the chat now."""
     chosen = order.pay_kind == CARD or not by_card
-    return chosen and order.state in PAYABLE and order.payment == DUE and order.total > 0
+    return chosen and order.state in PAYABLE and order.payment == DUE and order.owed > 0
 
 
 def refuse(order: Order | None, payer_id: int, asked: CheckedOut) -> str | None:
@@ -51,12 +51,7 @@ def refuse(order: Order | None, payer_id: int, asked: CheckedOut) -> str | None:
     """
     if order is None or order.buyer_id != payer_id or not may_pay(order, by_card=True):
         return "paying-off"
-    if (asked.total, asked.currency) != (order.total, order.currency):
+    if (asked.total, asked.currency) != (order.owed, order.currency):
         return "paying-changed"
     kept = order.held >= order.amount or order.state == HANDED_OVER
     return None if kept else "paying-off"
-
-
-def is_right(order: Order, paid: Paid) -> bool:
-    """Whether the provider took just what the order costs."""
-    return (paid.total, paid.currency) == (order.total, order.currency)

@@ -6,27 +6,27 @@ from datetime import timedelta
 
 from bot.kernel.money import Money
 from bot.ordering.order import Order
-from bot.paying.charges import SPARE, Charge, Refund
+from bot.paying.duties import PAYOUT, Duty
 from bot.talk.buttons import turn_pages
 from bot.talk.message import Button, Invoice, Message, tell
 from bot.text.phrase import Moment, Phrase, say
 
 PAGE = 6
-AGAIN = timedelta(days=1)  # staff are told again of a refund they owe
+AGAIN = timedelta(days=1)  # staff are told again of money they owe
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """A refund with all that staff need to make it: the charge, who paid, for which order."""
+class Case:
+    """A duty with all that staff need to do it: to whom, the provider's charge, for which order."""
 
-    refund: Refund
-    charge: Charge
+    duty: Duty
     name: str
+    charge: str = ""
     order: Order | None = None
 
     @property
-    def sum(self) -> Money:
-        return Money(self.refund.minor, self.charge.currency)
+    def called(self) -> object:
+        return self.name or say("order-somebody")
 
 
 def show_invoice(invoice: Invoice) -> Message:
@@ -40,58 +40,56 @@ def offer_card(order: Order) -> Button:
 
 def show_spare(total: Money) -> Message:
     """Tell a payer that money came which nobody was owed, and that it goes back."""
-    return tell(say("paying-spare", total=total), buttons=((Button(say("talk-home"), "home"),),))
+    return tell(say("paying-spare", total=total), buttons=((_home(),),))
 
 
-def show_refunds(duties: Sequence[Duty], page: int) -> Message:
-    """List the refunds to be made, six a page; one more tells that there are more."""
-    home = Button(say("talk-home"), "home")
-    if not duties:
-        return tell(say("refunds-none"), buttons=((home,),))
-    shown = duties[:PAGE]
-    lines = [
-        say("refunds-line", total=duty.sum, name=_name(duty), at=Moment(duty.refund.due_at, "day"))
-        for duty in shown
-    ]
-    items = tuple((_see(duty),) for duty in shown)
-    pager = turn_pages(page, lambda to: f"refunds.page.{to}", more=len(duties) > PAGE)
-    rows = (*items, *((pager,) if pager else ()), (home,))
-    return tell(say("refunds-head"), *lines, buttons=rows)
+def show_cases(kind: str, cases: Sequence[Case], page: int) -> Message:
+    """List what is to be sent, six a page; one more tells that there are more."""
+    if not cases:
+        return tell(say(f"duty-{kind}-none"), buttons=((_home(),),))
+    shown = cases[:PAGE]
+    pager = turn_pages(page, lambda to: f"duty.{kind}.{to}", more=len(cases) > PAGE)
+    rows = (*map(_see, shown), *((pager,) if pager else ()), (_home(),))
+    return tell(say(f"duty-{kind}-head"), *map(_line, shown), buttons=rows)
 
 
-def show_refund(duty: Duty, *before: Phrase) -> Message:
-    """Show one refund: to whom, why, and by which name the provider knows the payment."""
-    did = Button(say("refunds-did"), f"refunds.did.{duty.refund.id}")
-    back = Button(say("refunds-back"), "refunds.page.0")
-    lines = (
-        say("refunds-line", total=duty.sum, name=_name(duty), at=Moment(duty.refund.due_at, "day")),
-        _why(duty),
-        say("refunds-charge", charge=duty.charge.provider_name or duty.charge.name),
-        say("refunds-how"),
-    )
-    return tell(*before, *lines, buttons=((did,), (back,)))
+def show_case(case: Case, *before: Phrase) -> Message:
+    """Show one duty: to whom, what for, and by which name the provider knows the payment."""
+    duty = case.duty
+    done = Button(say(f"duty-{duty.kind}-did"), f"duty.did.{duty.id}")
+    back = Button(say("duty-back"), f"duty.{duty.kind}.0")
+    charge = (say("duty-charge", charge=case.charge),) if case.charge else ()
+    lines = (_line(case), _why(case), *charge, say(f"duty-{duty.kind}-how"))
+    return tell(*before, *lines, buttons=((done,), (back,)))
 
 
-def show_given(duty: Duty) -> Message:
-    """Tell who paid that the money is on its way back."""
-    return tell(say("refunds-given", total=duty.sum))
+def tell_staff(case: Case, how: str) -> Message:
+    """Tell staff of a duty: `news`, or `still` to be done."""
+    said = say(f"duty-{case.duty.kind}-{how}", total=case.duty.sum, name=case.called)
+    return show_case(case, said)
 
 
-def tell_of(key: str, duty: Duty) -> Message:
-    """Tell staff of a refund: a new one, or one still to be made."""
-    return show_refund(duty, say(key, total=duty.sum, name=_name(duty)))
+def tell_receiver(case: Case) -> Message:
+    """Tell who gets the money that it is on its way."""
+    return tell(say(f"duty-{case.duty.kind}-given", total=case.duty.sum), buttons=((_home(),),))
 
 
-def _see(duty: Duty) -> Button:
-    label = say("refunds-see", total=duty.sum, name=_name(duty))
-    return Button(label, f"refunds.see.{duty.refund.id}")
+def _line(case: Case) -> Phrase:
+    since = Moment(case.duty.due_at, "day")
+    return say("duty-line", total=case.duty.sum, name=case.called, at=since)
 
 
-def _name(duty: Duty) -> object:
-    return duty.name or say("order-somebody")
+def _see(case: Case) -> tuple[Button, ...]:
+    label = say("duty-see", total=case.duty.sum, name=case.called)
+    return (Button(label, f"duty.see.{case.duty.id}"),)
 
 
-def _why(duty: Duty) -> Phrase:
-    if duty.order is None or duty.refund.why == SPARE:
-        return say("refunds-why-spare")
-    return say(f"refunds-why-{duty.refund.why}", order=duty.order.number)
+def _why(case: Case) -> Phrase:
+    if case.order is None:
+        return say("duty-why-nothing")
+    kind = "payout" if case.duty.kind == PAYOUT else "refund"
+    return say(f"duty-why-{kind}", order=case.order.number)
+
+
+def _home() -> Button:
+    return Button(say("talk-home"), "home")

@@ -1,6 +1,7 @@
 """What is done when somebody pays in the chat: the invoice, the last look, the money."""
 
 from bot.feature import Addition, Turn
+from bot.kernel.money import Money
 from bot.ordering import moves, news
 from bot.ordering import store as order_store
 from bot.ordering.conditions import Given
@@ -8,8 +9,8 @@ from bot.ordering.order import BUYER, CARD, PROVIDER, Order
 from bot.ordering.rules import Refused
 from bot.ordering.turns import refuse as refuse_move
 from bot.ordering.turns import show as show_order
-from bot.paying import charges, invoices, refunds, screens
-from bot.paying.charges import SPARE, Charge
+from bot.paying import charges, desk, invoices, screens
+from bot.paying.charges import Charge
 from bot.talk.event import CheckedOut, Paid
 from bot.talk.message import CheckoutAnswer
 from bot.talk.tap import read_id
@@ -66,20 +67,19 @@ def take(turn: Turn, paid: Paid) -> None:
     taken = charges.take(turn.conn, _charge(turn, paid, order_id))
     if taken is None:
         return
-    moved = _move(turn, found, paid) if found else None
-    if not isinstance(moved, Order):
-        refunds.owe(turn, taken, SPARE, taken.minor, found)
+    if found is None:
+        desk.owe_for_nothing(turn, taken)
         turn.say(screens.show_spare(taken.sum))
         return
-    for message in news.show(turn, moved, turn.person):
-        turn.say(message)
+    _move(turn, found, taken)
 
 
-def _move(turn: Turn, found: Order, paid: Paid) -> Order | Refused:
-    """Let the order be paid by who took the money; it may be over already."""
-    if not invoices.is_right(found, paid):
-        return Refused("owed")
-    return moves.move(turn, found, "paid", Given(text=paid.charge), role=PROVIDER)
+def _move(turn: Turn, found: Order, taken: Charge) -> None:
+    """Let the order have the money, whatever has become of it: what it is not owed goes back."""
+    given = Given(minor=taken.minor, text=taken.name)
+    moved = moves.move(turn, found, "paid", given, role=PROVIDER)
+    if isinstance(moved, Order) and moved.back:
+        turn.say(screens.show_spare(Money(moved.back, moved.currency)))
 
 
 def _charge(turn: Turn, paid: Paid, order_id: int | None) -> Charge:

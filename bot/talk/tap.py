@@ -9,6 +9,7 @@ CHANGE, SHARE = "change", "share"  # followed by ":" and a row
 KEYS = "0123456789."
 LONGEST_KEYED = 9  # figures; nothing on a farm costs more
 _KEYED, _ENTERED = "~k", "~="
+_MARK = "D"  # no action's verb begins so: they are small letters
 
 _LARGEST = 2**63 - 1  # what a database can hold
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -32,9 +33,9 @@ class Tap:
 
 
 def write_tap(tap: Tap) -> str:
-    """Write a tap as button data: `d7.price.250`."""
+    """Write a tap as button data: `D7.price.250`."""
     row = f"{tap.row}!" if tap.meant else tap.row
-    return f"d{_base36(tap.draft)}.{row}.{_write_code(tap)}"
+    return f"{_MARK}{_base36(tap.draft)}.{row}.{_write_code(tap)}"
 
 
 def _write_code(tap: Tap) -> str:
@@ -49,7 +50,7 @@ def read_tap(text: str) -> Tap | None:
     """Read button data; None when it is not a flow's (or is forged)."""
     head, _, rest = text.partition(".")
     row, dot, code = rest.partition(".")
-    if not dot or head[:1] != "d" or not head[1:].isascii() or not head[1:].isalnum():
+    if not dot or head[:1] != _MARK or not head[1:].isascii() or not head[1:].isalnum():
         return None
     draft = int(head[1:13], 36)
     if code.startswith(_KEYED):

@@ -140,7 +140,7 @@ class Talk:
 def test_the_first_question_has_its_answers_and_the_ways_out_as_buttons() -> None:
     talk = Talk()
     assert "toy-crop-ask" in talk.keys
-    assert talk.buttons == ["d7.crop.maize", "d7.crop.beans", "d7..home", "d7..cancel"]
+    assert talk.buttons == ["D7.crop.maize", "D7.crop.beans", "D7..home", "D7..cancel"]
 
 
 def test_answers_typed_as_word_number_symbol_or_near_spelling_count_like_taps() -> None:
@@ -153,21 +153,21 @@ def test_answers_typed_as_word_number_symbol_or_near_spelling_count_like_taps() 
 def test_a_row_that_does_not_apply_is_not_asked_and_its_old_answer_not_used() -> None:
     talk = Talk()
     talk.says("maize", "Ann", "pick-up", "gate")
-    talk.taps("d7.photo.")
-    talk.taps("d7..change:handover")
-    talk.taps("d7.handover.delivery")
-    talk.taps("d7..yes")
+    talk.taps("D7.photo.")
+    talk.taps("D7..change:handover")
+    talk.taps("D7.handover.delivery")
+    talk.taps("D7..yes")
     assert talk.turned.command == Offer("maize", "Ann", None, None)
 
 
 def test_going_there_and_back_again_loses_nothing() -> None:
     talk = Talk()
     talk.says("maize", "Ann", "pick-up", "gate")
-    talk.taps("d7.photo.")
+    talk.taps("D7.photo.")
     for code in ("delivery", "pickup"):
-        talk.taps("d7..change:handover")
-        talk.taps(f"d7.handover.{code}")
-    talk.taps("d7..yes")
+        talk.taps("D7..change:handover")
+        talk.taps(f"D7.handover.{code}")
+    talk.taps("D7..yes")
     assert talk.turned.command == Offer("maize", "Ann", "gate", None)
 
 
@@ -230,7 +230,7 @@ def test_a_doubted_answer_counts_once_it_is_meant() -> None:
     by_tap, by_word = Talk(), Talk()
     by_tap.says("maize", "odd")
     assert by_tap.keys == ["toy-name-odd"]
-    by_tap.taps("d7.name_!.odd")
+    by_tap.taps("D7.name_!.odd")
     by_word.says("maize", "odd", "odd")
     assert "toy-handover-ask" in by_tap.keys
     assert "toy-handover-ask" in by_word.keys
@@ -270,7 +270,7 @@ def test_several_answers_from_one_sentence() -> None:
 def test_a_stale_tap_shows_the_current_question() -> None:
     talk = Talk()
     talk.says("maize", "Ann")
-    talk.taps("d7.crop.beans")
+    talk.taps("D7.crop.beans")
     assert talk.toasts == ["talk-older"]
     assert "toy-handover-ask" in talk.keys
     assert talk.scene.draft.answers["crop"] == "maize"
@@ -278,11 +278,11 @@ def test_a_stale_tap_shows_the_current_question() -> None:
 
 def test_forged_taps_change_nothing() -> None:
     for forged in (
-        "d7.crop.gold",
-        "d7.nothing.x",
-        "d8.crop.maize",
-        "d7..explode",
-        "d7.crop.~99",
+        "D7.crop.gold",
+        "D7.nothing.x",
+        "D8.crop.maize",
+        "D7..explode",
+        "D7.crop.~99",
         "d",
         "d7",
     ):
@@ -315,7 +315,7 @@ def test_dropping_is_confirmed_or_not_by_words_too() -> None:
 def test_yes_with_an_answer_missing_asks_for_it_instead() -> None:
     talk = Talk()
     talk.says("maize")
-    talk.taps("d7..yes")
+    talk.taps("D7..yes")
     assert talk.turned.command is None
     assert "toy-name_-ask" in talk.keys
 
@@ -324,7 +324,7 @@ def test_the_sharing_keyboard_goes_away_however_the_question_is_answered() -> No
     answers: tuple[Event | Control, ...] = (Located(0, 36), Said("Nakuru"), Control("drop"))
     for answer in answers:
         talk = Talk(kind=Place)
-        shown = talk.taps("d7..share:spot").says[0]
+        shown = talk.taps("D7..share:spot").says[0]
         assert isinstance(shown, Message)
         assert shown.shares
         first = talk.does(answer).says[0]
@@ -342,15 +342,15 @@ def test_no_keyboard_is_taken_away_that_was_not_brought_up() -> None:
 def test_a_number_can_be_tapped_together_and_taken_back() -> None:
     talk = Talk(kind=Place)
     talk.says("Nakuru")
-    assert "d7.again.~k" in talk.buttons
-    talk.taps("d7.again.~k")
-    talk.taps("d7.again.~k1")
-    talk.taps("d7.again.~k12")
-    assert {"d7.again.~k120", "d7.again.~k12.", "d7.again.~k1", "d7.again.~=12"} <= set(
+    assert "D7.again.~k" in talk.buttons
+    talk.taps("D7.again.~k")
+    talk.taps("D7.again.~k1")
+    talk.taps("D7.again.~k12")
+    assert {"D7.again.~k120", "D7.again.~k12.", "D7.again.~k1", "D7.again.~=12"} <= set(
         talk.buttons
     )
-    talk.taps("d7.again.~=12")
-    talk.taps("d7..yes")
+    talk.taps("D7.again.~=12")
+    talk.taps("D7..yes")
     assert talk.turned.command == "Nakuru"
     assert talk.scene.draft.answers["again"] == "12"
 
@@ -358,10 +358,10 @@ def test_a_number_can_be_tapped_together_and_taken_back() -> None:
 def test_a_keypad_takes_only_figures_and_not_too_many() -> None:
     talk = Talk(kind=Place)
     talk.says("Nakuru")
-    talk.taps("d7.again.~kabc1")
-    assert "d7.again.~=1" in talk.buttons
-    talk.taps("d7.again.~k123456789")
-    assert "d7.again.~k123456789" in talk.buttons
+    talk.taps("D7.again.~kabc1")
+    assert "D7.again.~=1" in talk.buttons
+    talk.taps("D7.again.~k123456789")
+    assert "D7.again.~k123456789" in talk.buttons
 
 
 def test_which_one_was_meant_can_be_typed_by_its_place() -> None:
