@@ -1,10 +1,13 @@
 """Shopping: a basket over several farmers, orders that come back every week, ordering again."""
 
 from bot.feature import Action, Command, Entry, Feature, FlowEntry
-from bot.ordering.shop import CARD
+from bot.ordering import news, shop
 from bot.people.rules import BUYER
-from bot.shopping import leaving, turns
+from bot.shopping import again, leaving, rounds, turns
+from bot.shopping.diary import standing_order
 from bot.shopping.flow import Amount
+from bot.shopping.notices import NOTICES
+from bot.shopping.repeating import Standing
 from bot.shopping.store import basket_item
 from bot.shopping.texts import TEXTS
 
@@ -12,12 +15,24 @@ BUYERS = frozenset({BUYER})
 
 FEATURE = Feature(
     "shopping",
-    flows=(FlowEntry(Amount, turns.amount_facts, turns.keep_amount),),
-    commands=(Command("basket", turns.command),),
-    actions=(Action("basket", turns.act),),
+    flows=(
+        FlowEntry(Amount, turns.amount_facts, turns.keep_amount),
+        FlowEntry(Standing, rounds.standing_facts, rounds.agree),
+    ),
+    commands=(Command("basket", turns.command), Command("standing", rounds.command)),
+    actions=(
+        Action("basket", turns.act),
+        Action("standing", rounds.act),
+        Action("again", again.act),
+    ),
+    notices=NOTICES,
     entries=(Entry("basket", "basket.show", BUYERS),),
-    tables=(basket_item,),
-    adds={CARD: turns.add_button},
+    tables=(basket_item, standing_order),
+    adds={
+        shop.CARD: turns.add_button,
+        news.CARD: again.add_to_card,
+        news.MORE: again.add_to_more,
+    },
     export=leaving.export,
     forget=leaving.forget,
     texts=TEXTS,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.contents import features
+from bot import finding, ordering, people, selling, shopping
 from bot.shopping import store
 from bot.store import persons
 from tests.ordering.stalls import ADMIN_CHAT, Market
@@ -14,11 +14,12 @@ LANGUAGES = {"en": "English", "zh_Hans": "中文"}
 
 
 class Mall(Market):
-    """A market with every feature there is."""
+    """A market with shopping, beside what it stands on and the search it leads to."""
 
     def __init__(self, **speaking: Any) -> None:
-        _, *others = features(LANGUAGES, (ADMIN_CHAT,))  # the village has the first screen already
-        self.village = Village(others, **speaking)
+        joining = people.build(frozenset({ADMIN_CHAT}), LANGUAGES)
+        trading = (selling, ordering, finding, shopping)
+        self.village = Village([*(each.FEATURE for each in trading), joining], **speaking)
 
     def sets(self, listing_id: int = 1, **values: Any) -> None:
         """Change a listing behind everybody's back."""
