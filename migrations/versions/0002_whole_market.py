@@ -37,6 +37,34 @@ def upgrade() -> None:
         batch_op.create_index('ix_badge_standing', ['person_id', 'what'], unique=True, sqlite_where=sa.text('taken_at IS NULL'), postgresql_where=sa.text('taken_at IS NULL'))
         batch_op.create_index('ix_badge_taken_by', ['taken_by'], unique=False)
 
+    op.create_table('bringer',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('since', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_bringer_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_bringer')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    op.create_table('driver',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('since', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_driver_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_driver')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    op.create_table('driver_invite',
+    sa.Column('token', sa.Text(), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_at', sa.BigInteger(), nullable=False),
+    sa.Column('used_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('used_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_driver_invite_made_by_person')),
+    sa.ForeignKeyConstraint(['used_by'], ['person.id'], name=op.f('fk_driver_invite_used_by_person')),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_driver_invite')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
     op.create_table('grower',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('crop_id', sa.Text(), nullable=False),
@@ -80,6 +108,16 @@ def upgrade() -> None:
         batch_op.create_index('ix_point_kept', ['name'], unique=False, sqlite_where=sa.text("state != 'removed'"), postgresql_where=sa.text("state != 'removed'"))
         batch_op.create_index('ix_point_open', ['country'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
+    op.create_table('run_stop',
+    sa.Column('driver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('day', sa.Text(), nullable=False),
+    sa.Column('stop', sa.Text(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['driver_id'], ['person.id'], name=op.f('fk_run_stop_driver_id_person')),
+    sa.PrimaryKeyConstraint('driver_id', 'day', 'stop', name=op.f('pk_run_stop')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
     op.create_table('sale',
     sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('crop_id', sa.Text(), nullable=False),
@@ -337,6 +375,44 @@ def upgrade() -> None:
     with op.batch_alter_table('want_bid', schema=None) as batch_op:
         batch_op.create_index('ix_want_bid_farmer', ['farmer_id', 'asked_at'], unique=False)
 
+    op.create_table('carriage',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('driver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("what IN ('picked', 'delivered', 'nobody')", name=op.f('ck_carriage_what')),
+    sa.ForeignKeyConstraint(['driver_id'], ['person.id'], name=op.f('fk_carriage_driver_id_person')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_carriage_order_id_orders')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_carriage')),
+    sqlite_autoincrement=True,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('carriage', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_carriage_driver_id'), ['driver_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_carriage_order_id'), ['order_id'], unique=False)
+
+    op.create_table('charge',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('provider_name', sa.Text(), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('payer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minor', sa.BigInteger(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('minor > 0', name=op.f('ck_charge_minor')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_charge_order_id_orders')),
+    sa.ForeignKeyConstraint(['payer_id'], ['person.id'], name=op.f('fk_charge_payer_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_charge')),
+    sa.UniqueConstraint('name', name=op.f('uq_charge_name')),
+    sqlite_autoincrement=True,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('charge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_charge_order_id'), ['order_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_charge_payer_id'), ['payer_id'], unique=False)
+
     op.create_table('money_entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -357,6 +433,23 @@ def upgrade() -> None:
     with op.batch_alter_table('money_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_money_entry_order_id'), ['order_id'], unique=False)
         batch_op.create_index('ix_money_entry_received', ['seller_id', 'at'], unique=False, sqlite_where=sa.text("account IN ('cash', 'mobile', 'released')"), postgresql_where=sa.text("account IN ('cash', 'mobile', 'released')"))
+
+    op.create_table('place_wish',
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('delivery', sa.Text(), nullable=False),
+    sa.Column('point_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('starts_at', sa.BigInteger(), nullable=True),
+    sa.Column('ends_at', sa.BigInteger(), nullable=True),
+    sa.Column('asked_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("delivery IN ('farm', 'point', 'brought', 'driver')", name=op.f('ck_place_wish_delivery')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_place_wish_order_id_orders')),
+    sa.ForeignKeyConstraint(['point_id'], ['point.id'], name=op.f('fk_place_wish_point_id_point')),
+    sa.PrimaryKeyConstraint('order_id', name=op.f('pk_place_wish')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('place_wish', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_place_wish_point_id'), ['point_id'], unique=False)
 
     op.create_table('rating',
     sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -424,6 +517,34 @@ def upgrade() -> None:
     with op.batch_alter_table('want_order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_want_order_want_id'), ['want_id'], unique=False)
 
+    op.create_table('duty',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('charge_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('minor', sa.BigInteger(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('due_at', sa.BigInteger(), nullable=False),
+    sa.Column('done_at', sa.BigInteger(), nullable=True),
+    sa.Column('done_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("kind IN ('refund', 'payout')", name=op.f('ck_duty_kind')),
+    sa.CheckConstraint('minor > 0', name=op.f('ck_duty_minor')),
+    sa.ForeignKeyConstraint(['charge_id'], ['charge.id'], name=op.f('fk_duty_charge_id_charge')),
+    sa.ForeignKeyConstraint(['done_by'], ['person.id'], name=op.f('fk_duty_done_by_person')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_duty_order_id_orders')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_duty_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty')),
+    sqlite_autoincrement=True,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('duty', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_duty_charge_id'), ['charge_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_duty_done_by'), ['done_by'], unique=False)
+        batch_op.create_index('ix_duty_open', ['kind', 'due_at'], unique=False, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
+        batch_op.create_index('ix_duty_order_id', ['order_id', 'kind'], unique=True, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
+        batch_op.create_index(batch_op.f('ix_duty_person_id'), ['person_id'], unique=False)
+
     with op.batch_alter_table('listing', schema=None) as batch_op:
         batch_op.add_column(sa.Column('cell3', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('cell4', sa.BigInteger(), nullable=True))
@@ -454,6 +575,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('charge', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('switches', sa.Integer(), nullable=False))
         batch_op.add_column(sa.Column('escalated_at', sa.BigInteger(), nullable=True))
+        batch_op.create_index('ix_orders_agreed', ['seller_id'], unique=False, sqlite_where=sa.text("state IN ('accepted', 'ready')"), postgresql_where=sa.text("state IN ('accepted', 'ready')"))
         batch_op.create_index('ix_orders_driver_id', ['driver_id', 'slot_at'], unique=False, sqlite_where=sa.text('driver_id IS NOT NULL'), postgresql_where=sa.text('driver_id IS NOT NULL'))
         batch_op.create_index('ix_orders_owing', ['seller_id', 'moved_at'], unique=False, sqlite_where=sa.text("payment IN ('due', 'claimed')"), postgresql_where=sa.text("payment IN ('due', 'claimed')"))
         batch_op.create_index('ix_orders_point_id', ['point_id', 'slot_at'], unique=False, sqlite_where=sa.text('point_id IS NOT NULL'), postgresql_where=sa.text('point_id IS NOT NULL'))
@@ -471,6 +593,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_orders_point_id', sqlite_where=sa.text('point_id IS NOT NULL'), postgresql_where=sa.text('point_id IS NOT NULL'))
         batch_op.drop_index('ix_orders_owing', sqlite_where=sa.text("payment IN ('due', 'claimed')"), postgresql_where=sa.text("payment IN ('due', 'claimed')"))
         batch_op.drop_index('ix_orders_driver_id', sqlite_where=sa.text('driver_id IS NOT NULL'), postgresql_where=sa.text('driver_id IS NOT NULL'))
+        batch_op.drop_index('ix_orders_agreed', sqlite_where=sa.text("state IN ('accepted', 'ready')"), postgresql_where=sa.text("state IN ('accepted', 'ready')"))
         batch_op.drop_column('escalated_at')
         batch_op.drop_column('switches')
         batch_op.drop_column('charge')
@@ -501,6 +624,14 @@ def downgrade() -> None:
         batch_op.drop_column('cell4')
         batch_op.drop_column('cell3')
 
+    with op.batch_alter_table('duty', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_duty_person_id'))
+        batch_op.drop_index('ix_duty_order_id', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
+        batch_op.drop_index('ix_duty_open', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_duty_done_by'))
+        batch_op.drop_index(batch_op.f('ix_duty_charge_id'))
+
+    op.drop_table('duty')
     with op.batch_alter_table('want_order', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_want_order_want_id'))
 
@@ -515,11 +646,25 @@ def downgrade() -> None:
         batch_op.drop_index('ix_rating_about_id')
 
     op.drop_table('rating')
+    with op.batch_alter_table('place_wish', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_place_wish_point_id'))
+
+    op.drop_table('place_wish')
     with op.batch_alter_table('money_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_money_entry_received', sqlite_where=sa.text("account IN ('cash', 'mobile', 'released')"), postgresql_where=sa.text("account IN ('cash', 'mobile', 'released')"))
         batch_op.drop_index(batch_op.f('ix_money_entry_order_id'))
 
     op.drop_table('money_entry')
+    with op.batch_alter_table('charge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_charge_payer_id'))
+        batch_op.drop_index(batch_op.f('ix_charge_order_id'))
+
+    op.drop_table('charge')
+    with op.batch_alter_table('carriage', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_carriage_order_id'))
+        batch_op.drop_index(batch_op.f('ix_carriage_driver_id'))
+
+    op.drop_table('carriage')
     with op.batch_alter_table('want_bid', schema=None) as batch_op:
         batch_op.drop_index('ix_want_bid_farmer')
 
@@ -565,6 +710,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_sale_buyer_id')
 
     op.drop_table('sale')
+    op.drop_table('run_stop')
     with op.batch_alter_table('point', schema=None) as batch_op:
         batch_op.drop_index('ix_point_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.drop_index('ix_point_kept', sqlite_where=sa.text("state != 'removed'"), postgresql_where=sa.text("state != 'removed'"))
@@ -575,6 +721,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_grower_near')
 
     op.drop_table('grower')
+    op.drop_table('driver_invite')
+    op.drop_table('driver')
+    op.drop_table('bringer')
     with op.batch_alter_table('badge', schema=None) as batch_op:
         batch_op.drop_index('ix_badge_taken_by')
         batch_op.drop_index('ix_badge_standing', sqlite_where=sa.text('taken_at IS NULL'), postgresql_where=sa.text('taken_at IS NULL'))

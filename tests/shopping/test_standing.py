@@ -1,6 +1,5 @@
 """Orders that come back: placed as agreed, else asked; skipped, paused, stopped; never behind one's back."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
