@@ -1,7 +1,7 @@
 """What a move changes about an order besides its state: one small function for each kind. Pure."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from bot.ordering import payment
 from bot.ordering.conditions import Case
@@ -52,6 +52,7 @@ def route(case: Case) -> Change:
         "point_id": way.point_id,
         "driver_id": way.driver_id if way.delivery == DRIVER else None,
         "offer_slot_at": way.slot_at or case.order.offer_slot_at,
+        **(asdict(way.whereto) if way.whereto else {}),
     }
 
 

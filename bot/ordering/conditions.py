@@ -42,6 +42,16 @@ REASONS: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Whereto:
+    """Where an order changes hands, as the order keeps it."""
+
+    place_id: str | None
+    village: str | None
+    lat_e6: int | None
+    lon_e6: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What a command brings along, as far as it needs it.
 
@@ -62,6 +72,7 @@ class Given:
     delivery: str | None = None
     point_id: int | None = None
     driver_id: int | None = None
+    whereto: Whereto | None = None
     portions: Portions | None = None
 
 

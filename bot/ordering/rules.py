@@ -4,6 +4,7 @@ A share of a pool (`pool_id`) is an order like any other but for these rows: "pl
 puts it up), "share" (the pool filled: agreed, perhaps for less), "unfilled" (it failed), and
 "cancel" by the farmer before either. The pool gives "share" and "unfilled" as the clock, whenever
 it likes: a share waiting for its pool has no time limit of its own and asks its farmer nothing.
+Only "share" is news of the order's own; all else about a pool its farmers are told by the pool.
 "take" is a buyer's yes to what a farmer has offered: placed and accepted at once.
 
 "card" is only for who knows that a provider takes cards and brings a `Given`; "paid" is only the
@@ -113,7 +114,7 @@ TABLE: tuple[Step, ...] = (
     Step(4, "agree", _BUYER, _all(COUNTERED), ACCEPTED, ("late",), None, changes.fixed(deadline_at=None)),
     Step(5, "decline", _SELLER, _all(PLACED), DECLINED, ("shared", "reason"), RELEASE, changes.let_go),
     Step(6, "expire", _CLOCK, _all(PLACED, COUNTERED), EXPIRED, ("shared", "waiting"), RELEASE, changes.let_go),
-    Step(6, "unfilled", _CLOCK, _all(PLACED), EXPIRED, ("unshared",), RELEASE, changes.let_go, (SELLER,)),
+    Step(6, "unfilled", _CLOCK, _all(PLACED), EXPIRED, ("unshared",), RELEASE, changes.let_go, ()),
     Step(7, "cancel", _BUYER, _all(PLACED, COUNTERED, ACCEPTED), CANCELLED, ("reason",), RELEASE, changes.let_go),
     Step(7, "cancel", _SELLER, _all(PLACED), CANCELLED, ("unshared", "reason"), RELEASE, changes.let_go, ()),
     Step(7, "cancel", _SELLER, _all(COUNTERED, ACCEPTED, READY), CANCELLED, ("reason",), RELEASE, changes.let_go),

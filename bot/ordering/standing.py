@@ -10,11 +10,9 @@ from bot.ordering.order import (
     BUYER,
     CANCELLED,
     CLAIMED,
-    CONFIRMED,
     DUE,
     EXPIRED,
     HANDED_OVER,
-    HELD,
     MOBILE,
     NO_SHOW,
     PLACED,
@@ -67,7 +65,7 @@ def _handed(order: Order, role: str) -> str | None:
     """Whoever has done their part is told what is still to come from the other."""
     if order.state != HANDED_OVER:
         return None
-    if role == SELLER and order.payment in {CONFIRMED, HELD}:
+    if role == SELLER and not order.owed:
         return "order-at-paid-seller"
     return f"order-at-approved-{role}" if order.approved_at else None
 

@@ -27,9 +27,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.ordering.history import Happening
 from bot.ordering.order import (
+    BROUGHT,
     CLAIMED,
     DELIVERIES,
     DISPUTED,
+    DRIVER,
     DUE,
     OPEN,
     PAY_KINDS,
@@ -220,6 +222,11 @@ _FORGET_BUYER = (
     .where(orders.c.buyer_id == bindparam("me"))
     .values(buyer_name="", pay_reference=None)
 )
+_FORGET_HOME = (
+    update(orders)
+    .where(orders.c.buyer_id == bindparam("me"), orders.c.delivery.in_((BROUGHT, DRIVER)))
+    .values(village=None, lat_e6=None, lon_e6=None)
+)
 _FORGET_SELLER = (
     update(orders)
     .where(orders.c.seller_id == bindparam("me"))
@@ -322,6 +329,7 @@ def load_admins(conn: Connection) -> list[Person]:
 def forget(conn: Connection, person_id: int) -> None:
     """Take somebody's name, account and whereabouts out of the receipts the other side keeps."""
     conn.execute(_FORGET_BUYER, {"me": person_id})
+    conn.execute(_FORGET_HOME, {"me": person_id})
     conn.execute(_FORGET_SELLER, {"me": person_id})
 
 

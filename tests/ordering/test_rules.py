@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -14,8 +14,10 @@ from bot.ordering.order import (
     CLAIMED,
     CLOCK,
     CONFIRMED,
+    DRIVER,
     DUE,
     NO,
+    PROVIDER,
     REFUND_DUE,
     SELLER,
     STATES,
@@ -23,9 +25,9 @@ from bot.ordering.order import (
     Order,
 )
 from bot.ordering.rules import COMMANDS, TABLE, Moved, Refused, allowed, decide
+from tests.ordering.samples import NOON, order_in
 
-NOON = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
-ROLES = (BUYER, SELLER, ADMIN, CLOCK, None)
+ROLES = (BUYER, SELLER, DRIVER, ADMIN, CLOCK, PROVIDER, None)
 
 # The law, written a second time by hand: who may do what, while nothing is late or paid.
 LAW = {
@@ -36,25 +38,20 @@ LAW = {
     ("countered", SELLER): {"cancel"},
     ("countered", ADMIN): {"cancel"},
     ("accepted", BUYER): {"cancel", "receive", "mobile"},
-    ("accepted", SELLER): {"cancel", "ready", "handover", "money"},
+    ("accepted", SELLER): {"cancel", "ready", "photo", "handover", "money"},
+    ("accepted", DRIVER): {"handover"},
     ("accepted", ADMIN): {"cancel"},
     ("ready", BUYER): {"receive", "mobile"},
-    ("ready", SELLER): {"cancel", "handover", "money"},
+    ("ready", SELLER): {"cancel", "photo", "handover", "money"},
+    ("ready", DRIVER): {"handover"},
     ("ready", ADMIN): {"cancel"},
-    ("handed_over", BUYER): {"approve", "mobile", "dispute"},
-    ("handed_over", SELLER): {"money", "dispute"},
-    ("disputed", ADMIN): {"complete", "refund"},
+    ("handed_over", BUYER): {"approve", "mobile", "dispute", "photo"},
+    ("handed_over", SELLER): {"money", "dispute", "photo"},
+    ("handed_over", DRIVER): {"photo"},
+    ("disputed", ADMIN): {"complete", "part", "refund"},
     ("no_show", BUYER): {"contest"},
     ("no_show", SELLER): {"keep", "spoil"},
 }
-
-
-def order_in(state: str, **more: object) -> Order:
-    unpaid = "none" if state in {"placed", "countered", "declined", "expired"} else DUE
-    payment = CONFIRMED if state == "completed" else unpaid
-    handed = NOON if state in {"handed_over", "completed"} else None
-    base = replace(EXAMPLE, state=state, payment=payment, handed_at=handed, moved_at=NOON)
-    return replace(base, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("state", "role"), list(itertools.product(STATES, ROLES)))
