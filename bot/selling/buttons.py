@@ -11,6 +11,7 @@ from bot.selling import news, notices, rules, screens, stock, store, turns
 from bot.selling.changes import MoreStock, NewCount, NewPicture, NewPortions, Spoiled
 from bot.selling.flow import Sell
 from bot.selling.offers import Listing
+from bot.selling.photos import MOST, drop_photo, photos_of
 from bot.selling.repricing import NewPrice
 from bot.selling.rules import Refused
 from bot.talk.flow import Flow
@@ -71,6 +72,40 @@ def _screen(show: Callable[[Listing], Message]) -> Handle:
 def _show_more(turn: Turn, listing: Listing) -> None:
     added = turn.additions("own-listing-more", listing)
     turn.show(screens.show_more(listing, added.lines, added.buttons))
+
+
+def _share(turn: Turn, listing: Listing) -> None:
+    """Show the offer's link, with what others offer for sharing it."""
+    link = turn.speaker.link(f"l_{listing.id}")
+    turn.show(screens.show_share(listing, link, turn.additions("share-card", listing).buttons))
+
+
+def _look(turn: Turn, listing: Listing) -> None:
+    """Send the photos, for a card cannot become a picture."""
+    photos = photos_of(listing)
+    if not photos:
+        turn.show(screens.show_pictures(listing))
+        return
+    for message in screens.show_photos(listing, photos, screens.back_to(listing)):
+        turn.say(message)
+
+
+def _drop(number: int) -> Handle:
+    def drop(turn: Turn, listing: Listing) -> None:
+        _keep_pictures(turn, drop_photo(listing, number - 1, turn.now))
+
+    return drop
+
+
+def _drop_voice(turn: Turn, listing: Listing) -> None:
+    _keep_pictures(turn, rules.revoice(listing, None, turn.now))
+
+
+def _keep_pictures(turn: Turn, changed: Listing) -> None:
+    """Save what was taken away, and show what is left."""
+    saved = store.save(turn.conn, changed)
+    turn.announce(news.CHANGED, saved)
+    turn.show(screens.show_pictures(saved))
 
 
 def _talk(flow: type[Flow[Any]]) -> Handle:
@@ -141,7 +176,7 @@ _ACTS: Mapping[str, Act] = MappingProxyType(
         "show": Act(_screen(screens.show_card)),
         "amount": Act(_screen(screens.show_amount)),
         "more": Act(_show_more),
-        "share": Act(_screen(screens.show_share)),
+        "share": Act(_share),
         "delete": Act(_screen(screens.ask_delete), rules.refuse_removal),
         "remove": Act(_remove, rules.refuse_removal),
         "undo": Act(_undo, rules.refuse_undo, gone=True),
@@ -156,6 +191,10 @@ _ACTS: Mapping[str, Act] = MappingProxyType(
         "recount": Act(_talk(NewCount)),
         "least": Act(_talk(NewPortions)),
         "spoiled": Act(_talk(Spoiled), rules.refuse_selling_out),
+        "photos": Act(_screen(screens.show_pictures)),
+        "look": Act(_look),
         "picture": Act(_talk(NewPicture)),
+        **{f"drop-{number}": Act(_drop(number)) for number in range(1, MOST + 1)},
+        "drop-voice": Act(_drop_voice),
     }
 )

@@ -119,7 +119,7 @@ class NewPortions(_Change, name="portion", sums_up=False):
 
 
 class NewPicture(_Change, name="repicture", sums_up=False):
-    """Another photo or voice note."""
+    """One more photo, or another voice note."""
 
     media = row(Media())
 

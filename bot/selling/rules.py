@@ -95,7 +95,7 @@ class Spoil:
 
 @dataclass(frozen=True, slots=True)
 class Repicture:
-    """A wish to show another photo or voice note."""
+    """A wish to show one more photo, or to let another voice note be heard."""
 
     listing_id: int
     kind: str  # "photo" | "voice"
@@ -263,8 +263,6 @@ def reportion(listing: Listing, least: int | None, step: int | None) -> Listing:
     return replace(listing, least=least, step=step)
 
 
-def repicture(listing: Listing, kind: str, file: str, now: datetime) -> Listing:
-    """Show another photo, or let another voice note be heard."""
-    if kind == "photo":
-        return replace(listing, photo=file, touched_at=now)
+def revoice(listing: Listing, file: str | None, now: datetime) -> Listing:
+    """Let another voice note be heard, or none."""
     return replace(listing, voice=file, touched_at=now)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.selling.offers import OPEN, Listing
-from bot.selling.produce import amount_phrase, emoji, unit_phrase
+from bot.selling.photos import MOST, photos_of
+from bot.selling.produce import amount_phrase, crop_phrase, emoji, unit_phrase
 from bot.selling.texts import ITEM_TEXTS, STATE_TEXTS
 from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message
@@ -51,10 +52,46 @@ def show_undone(listing: Listing) -> Message:
     )
 
 
-def show_share(listing: Listing) -> Message:
-    """Show what buyers send to come straight to the offer."""
+def show_share(listing: Listing, link: str, added: Buttons = ()) -> Message:
+    """Show the link by which buyers come straight to the offer; `added` are other ways to share."""
+    return Message((say("selling-share-how", link=link),), (*added, (back_to(listing),)))
+
+
+def show_pictures(listing: Listing) -> Message:
+    """Tell how many photos there are, with what can be done about them."""
+    count = len(photos_of(listing))
+    drops = tuple(_drop(listing, number) for number in range(1, count + 1))
+    voice = Button(say("selling-drop-voice"), f"listing.drop-voice.{listing.id}.{listing.version}")
     return Message(
-        (say("selling-share-how", link=f"/start l_{listing.id}"),), ((_back_to(listing),),)
+        (_say_pictures(count),),
+        (
+            *(((_button("look", listing),),) if count else ()),
+            (_button("picture", listing),),
+            *((drops,) if drops else ()),
+            *(((voice,),) if listing.voice else ()),
+            (back_to(listing),),
+        ),
+    )
+
+
+def _say_pictures(count: int) -> Phrase:
+    return (
+        say("selling-photos-how", here=count, most=MOST) if count else say("selling-photos-none")
+    )
+
+
+def _drop(listing: Listing, number: int) -> Button:
+    data = f"listing.drop-{number}.{listing.id}.{listing.version}"
+    return Button(say("selling-drop-photo", nth=number), data)
+
+
+def show_photos(listing: Listing, photos: Sequence[str], back: Button) -> tuple[Message, ...]:
+    """Show photos, each by itself: only the last leads back."""
+    *others, last = photos
+    crop = crop_phrase(listing.crop_id)
+    return (
+        *(Message((crop,), photo=photo) for photo in others),
+        Message((crop,), ((back,),), photo=last),
     )
 
 
@@ -111,7 +148,7 @@ def show_amount(listing: Listing) -> Message:
         (
             (_button("restock", listing), _button("recount", listing)),
             (_button("spoiled", listing), _button("sold-out", listing, versioned=True)),
-            (_back_to(listing),),
+            (back_to(listing),),
         ),
     )
 
@@ -121,11 +158,11 @@ def show_more(listing: Listing, lines: Sequence[Phrase] = (), added: Buttons = (
     return Message(
         (*owner_lines(listing), *lines),
         (
-            (_button("share", listing), _button("picture", listing)),
+            (_button("share", listing), _button("photos", listing)),
             (_button("least", listing),),
             *added,
             (_button("delete", listing, versioned=True),),
-            (_back_to(listing),),
+            (back_to(listing),),
         ),
     )
 
@@ -177,7 +214,7 @@ def _button(verb: str, listing: Listing, *, versioned: bool = False) -> Button:
     return Button(say(f"selling-{verb}"), f"listing.{verb}.{listing.id}{version}")
 
 
-def _back_to(listing: Listing) -> Button:
+def back_to(listing: Listing) -> Button:
     return Button(say("selling-back"), f"listing.show.{listing.id}")
 
 

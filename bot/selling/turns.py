@@ -10,6 +10,7 @@ from bot.selling import bags, news, notices, rules, screens, stock, store
 from bot.selling.flow import Sell
 from bot.selling.memory import Memory
 from bot.selling.offers import EXPIRED, OPEN, Listing
+from bot.selling.photos import add_photo, refuse_more
 from bot.selling.repricing import Repriced
 from bot.selling.rules import (
     Offer,
@@ -105,9 +106,17 @@ def reportion(turn: Turn, wish: Reportion) -> None:
 
 
 def repicture(turn: Turn, wish: Repicture) -> None:
+    """Add a photo to the listing's, or take another voice note for it."""
     listing = _own(turn, wish.listing_id)
-    if listing is not None:
-        keep(turn, rules.repicture(listing, wish.kind, wish.file, turn.now))
+    if listing is None:
+        return
+    refused = refuse_more(listing, turn.now) if wish.kind == "photo" else None
+    if refused is not None:
+        refuse(turn, refused, listing)
+    elif wish.kind == "photo":
+        keep(turn, add_photo(listing, wish.file, turn.now))
+    else:
+        keep(turn, rules.revoice(listing, wish.file, turn.now))
 
 
 def restock(turn: Turn, wish: Restock) -> None:

@@ -21,7 +21,7 @@ REGIONS = {"KE": "KE-31", "CN": "CN-SD", "UG": "UG-C"}
 
 
 def village() -> Village:
-    return Village([FEATURE])
+    return Village([FEATURE], bot_name="farmgate_bot")
 
 
 def farmer(

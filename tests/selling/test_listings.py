@@ -272,7 +272,7 @@ def test_deleting_is_refused_while_orders_hold_it(amina: Person) -> None:
 def test_the_share_card_tells_the_way_to_the_offer(amina: Person) -> None:
     listed = farm.sells(amina)
     amina.taps("Share")
-    assert f"/start l_{listed.id}" in amina.last.text
+    assert f"https://t.me/farmgate_bot?start=l_{listed.id}" in amina.last.text
 
 
 # -- leaving, and texts
@@ -307,6 +307,8 @@ def test_forgetting_waits_for_orders_then_leaves_nothing_personal(amina: Person)
     amina.sends_photo("mine")
     amina.says("yes")
     listed = farm.listings(amina)[0]
+    amina.taps(data=f"listing.picture.{listed.id}")
+    amina.sends_photo("mine too")
     orders(amina, listed, 1000)
     refused = farm.inside(amina.village, lambda conn: leaving.forget(_turn_of(amina, conn)))
     assert refused.key == "selling-held-somewhere"
@@ -319,6 +321,7 @@ def test_forgetting_waits_for_orders_then_leaves_nothing_personal(amina: Person)
     assert farm.inside(amina.village, lambda conn: leaving.forget(_turn_of(amina, conn))) is None
     after = farm.now_of(amina, listed)
     assert (after.state, after.on_hand, after.photo, after.lat_e6) == (WITHDRAWN, 0, None, None)
+    assert after.more_photos == ()
     held = farm.inside(amina.village, lambda conn: leaving.export(conn, listed.seller_id))
     assert [each["photo"] for each in held["listings"]] == [None]
     assert held["bag_weights"] == []

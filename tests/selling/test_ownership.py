@@ -40,6 +40,11 @@ VERBS = [
     "recount",
     "spoiled",
     "picture",
+    "photos",
+    "look",
+    "drop-1",
+    "drop-3",
+    "drop-voice",
 ]
 
 

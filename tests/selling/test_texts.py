@@ -14,6 +14,7 @@ BUTTONS = frozenset(
     for verb in (
         *("undo", "share", "mine", "again", "new", "price", "amount", "pause", "resume", "more"),
         *("restock", "recount", "spoiled", "sold-out", "picture", "delete", "delete-yes"),
+        *("photos", "look", "drop-photo", "drop-voice"),
         *("delete-no", "back", "keep", "reopen"),
     )
 )
@@ -45,7 +46,8 @@ def test_descriptions_of_commands_are_short(language: str) -> None:
 
 def test_each_button_of_a_listing_has_an_emoji_of_its_own() -> None:
     marks = [catalogs().entry("en", key).texts[0].split()[0] for key in sorted(BUTTONS)]
-    shared = {"↩️": 2, "🗑": 2, "▶️": 2}  # undo and no; take away and yes; sell again, twice
+    # undo and no; take away, yes and a photo; sell again, twice; stock and a photo that come in
+    shared = {"↩️": 2, "🗑": 3, "▶️": 2, "➕": 2}
     assert {mark: marks.count(mark) for mark in marks if marks.count(mark) > 1} == shared
 
 
