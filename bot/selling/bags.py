@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.kernel.money import Money
 from bot.people.store import profile
 from bot.selling import sales
-from bot.selling.board import FEWEST, LATELY, Board, Sold, make_board
+from bot.selling.board import DISTRICT, FEWEST, LATELY, REGION, Board, Sold, make_board
 from bot.selling.memory import Memory, Past
 from bot.selling.sales import sale
 from bot.selling.store import IS_OPEN, listing
@@ -77,8 +77,7 @@ def _offered(what: str) -> list[Any]:
 _SOLD = {name: sale.c[name] for name in ("crop_id", "unit", "currency", *_SALE)}
 _SOLD |= {"id": sale.c.order_id, "grams": sale.c.unit_grams, "price_minor": sale.c.price}
 _SOLDS = (
-    sales.latest(area, _home(area), *_row(area, **_SOLD)).subquery()
-    for area in (sales.DISTRICT, sales.REGION)
+    sales.latest(area, _home(area), *_row(area, **_SOLD)).subquery() for area in (DISTRICT, REGION)
 )
 _MINE = (
     select(*_offered("mine"))
@@ -157,18 +156,19 @@ def _past(rows: list[Any]) -> tuple[Past, ...]:
 
 
 def _board(parts: Mapping[str, list[Any]], currency: str, fewest: int) -> Board | None:
-    """Make the board of the smallest area that may be told: the district, else the region."""
-    areas: tuple[tuple[str, tuple[str, ...]], ...] = (
-        (sales.DISTRICT, ()),
-        (sales.REGION, (sales.DISTRICT,)),
-    )
-    for area, inner in areas:
+    """Make the board of the smallest area that may be told: the district, else the region.
+
+    Where neither may, the region's says how many have sold; None where nobody has.
+    """
+    board = None
+    inner: dict[str, tuple[str, ...]] = {DISTRICT: (), REGION: (DISTRICT,)}
+    for area, smaller in inner.items():
         sold = [_sold(row) for row in parts.get(area, ())]
         if sold:
-            board = make_board(getattr(sold[0], area), sold, currency, fewest, *inner)
-            if board.quotes:
-                return board
-    return None
+            board = make_board(getattr(sold[0], area), sold, currency, fewest, *smaller)
+        if board is not None and board.quotes:
+            return board
+    return board
 
 
 def _sold(row: Any) -> Sold:

@@ -16,6 +16,10 @@ from bot.kernel import coins
 from bot.kernel.money import Money
 from bot.selling.measures import Measure
 
+# Columns of a sale that name the areas it was made in, from the smallest.
+DISTRICT, REGION, COUNTRY = "place_id", "region", "country"
+AREAS = (DISTRICT, REGION, COUNTRY)
+
 LATELY = timedelta(days=30)
 MOST = 120  # newest sales a price is made of: more say nothing else
 FEWEST = 3  # farmers whose sales make a price, unless the operator wants more

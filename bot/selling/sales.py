@@ -26,11 +26,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.selling.board import MOST, Sale, Sold
+from bot.selling.board import AREAS, MOST, Sale, Sold
 from bot.store.schema import Id, Instant, table
 
-DISTRICT, REGION, COUNTRY = "place_id", "region", "country"
-AREAS = (DISTRICT, REGION, COUNTRY)  # from the smallest
 _MOST_CROPS = 200  # newest sales looked at for which crops are sold
 
 # The order's id names a row of a feature above this one, which deletes none.
