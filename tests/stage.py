@@ -57,9 +57,13 @@ class Seen:
 
     @property
     def text(self) -> str:
-        return without_marks(self.raw.get("text") or self.raw.get("caption") or "").replace(
-            "\u00a0", " "
-        )
+        said = self.raw.get("text") or self.raw.get("caption") or self._bill()
+        return without_marks(said).replace("\u00a0", " ")
+
+    def _bill(self) -> str:
+        invoice = self.raw.get("invoice") or {}
+        asked = (invoice.get("title"), invoice.get("description"), invoice.get("total_amount"))
+        return " · ".join(str(part) for part in asked if part is not None)
 
     @property
     def rows(self) -> list[list[dict[str, Any]]]:

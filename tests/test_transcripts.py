@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.stage import on_stage
-from tests.transcript import FOLDER, is_writing, play, staff
+from tests.transcript import FOLDER, is_writing, play, provider, staff
 
 PLAYS = sorted(FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
 async def test_a_talk_goes_as_written(path: Path, sqlite_url: str) -> None:
-    async with on_stage(sqlite_url, admins=staff(path)) as stage:
+    async with on_stage(sqlite_url, admins=staff(path), payment_token=provider(path)) as stage:
         played = await play(stage, path)
     if is_writing():
         path.write_text(played, "utf-8")
