@@ -1,53 +1,28 @@
-"""What is for sale, on one message edited in place: the list, the crops, one offer's card."""
+"""An offer's card, on one message edited in place, and what stands there when it is gone."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.ordering.offer import Offer
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
 from bot.selling.screens import portion_lines
-from bot.talk.buttons import Buttons, in_rows, turn_pages
+from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, PlaceName, say
 
-PAGE = 6
 LAST = 999  # the last page there can be
+BACK = "buy.back"  # to the list an offer was opened from
 _NEAR = 10  # steps from all there is
-ALL = "all"  # stands for every crop in a button
 
 
-def show_list(offers: Sequence[Offer], crop: str, page: int, today: date) -> Message:
-    """List offers six a page; one more than a page tells that there are more."""
-    if not offers:
-        return _empty(crop)
-    shown = offers[:PAGE]
-    head = say("buy-near") if crop == ALL else say("buy-near-crop", crop=crop_phrase(crop))
-    lines = [_line(offer, today) for offer in shown]
-    buttons = (*map(show_choice, shown), *_pager(f"buy.near.{crop}", page, len(offers)))
-    return Message((head, *lines, say("buy-or-type")), (*buttons, _ways(crop)), listen=True)
-
-
-def _empty(crop: str) -> Message:
-    said = say("buy-nothing") if crop == ALL else say("buy-nothing-crop", crop=crop_phrase(crop))
-    return Message((said,), (_ways(crop),))
-
-
-def _ways(crop: str) -> tuple[Button, ...]:
-    whole = () if crop == ALL else (Button(say("buy-all"), "buy.near"),)
-    return (*whole, Button(say("buy-crops"), "buy.crops"), Button(say("talk-home"), "home"))
-
-
-def _line(offer: Offer, today: date) -> Phrase:
-    listed = offer.listing
-    return say(
-        "buy-line",
-        crop=crop_phrase(listed.crop_id),
-        amount=amount_phrase(offer.free, listed.unit_grams),
-        rate=rate_phrase(listed.price, listed.unit),
-        seller=offer.seller or say("order-somebody"),
-        place=_place(offer),
-        ready=max(listed.ready, today),
+def ways() -> tuple[Button, ...]:
+    """Make the buttons to what else is for sale."""
+    return (
+        Button(say("buy-all"), "buy.near"),
+        Button(say("buy-crops"), "buy.crops"),
+        Button(say("talk-home"), "home"),
     )
 
 
@@ -62,25 +37,21 @@ def show_choice(offer: Offer) -> tuple[Button, ...]:
     return (Button(label, f"buy.see.{listed.id}"),)
 
 
-def _place(offer: Offer) -> object:
+def say_place(offer: Offer) -> PlaceName | Phrase:
+    """Say where an offer is."""
     place = offer.listing.place_id or offer.listing.region
     return PlaceName(place) if place else say("buy-nowhere")
 
 
-def _pager(data: str, page: int, count: int) -> Buttons:
-    turns = turn_pages(page, lambda to: f"{data}.{to}", more=count > PAGE)
-    return (turns,) if turns else ()
-
-
-def show_crops(crops: Sequence[str], page: int) -> Message:
-    """Show which crops are on offer, six a page."""
-    if not crops:
-        return _empty(ALL)
-    shown = crops[page * PAGE : (page + 1) * PAGE]
-    buttons = [Button(crop_phrase(crop), f"buy.near.{crop}") for crop in shown]
-    pager = _pager("buy.crops", page, len(crops) - page * PAGE)
-    whole = (Button(say("buy-all"), "buy.near"), Button(say("talk-home"), "home"))
-    return Message((say("buy-which-crop"),), (*in_rows(buttons), *pager, whole))
+def say_rate(offer: Offer) -> Phrase:
+    """Say the price of one unit, and of a kilo where it is counted in something else."""
+    listed = offer.listing
+    rate = rate_phrase(listed.price, listed.unit)
+    grams = listed.grams
+    if listed.unit == "kg" or not grams:
+        return rate
+    minor = (2000 * listed.price_minor + grams) // (2 * grams)
+    return say("buy-rate-kilo", rate=rate, kilo=Money(minor, listed.currency)) if minor else rate
 
 
 def show_photo(offer: Offer) -> Message:
@@ -106,7 +77,7 @@ def show_card(
         f"buy.order.{offer.listing.id}.{milli}",
     )
     type_ = Button(say("buy-type"), f"buy.type.{offer.listing.id}")
-    back = Button(say("buy-back"), "buy.near")
+    back = Button(say("buy-back"), BACK)
     steps = amount_steps(offer, milli, f"buy.see.{offer.listing.id}")
     changes = (*((steps,) if steps else ()), (type_, *_rest(offer, milli)))
     rows = ((order,), *changes, *buttons, (back,))
@@ -123,10 +94,11 @@ def describe(offer: Offer, today: date) -> tuple[Phrase, ...]:
             crop=crop_phrase(listed.crop_id),
             amount=amount_phrase(offer.free, listed.unit_grams),
         ),
-        say("buy-price", rate=rate_phrase(listed.price, listed.unit)),
-        say("buy-seller", seller=seller, place=_place(offer)),
+        say("buy-price", rate=say_rate(offer)),
+        say("buy-seller", seller=seller, place=say_place(offer)),
         say("buy-ready", day=max(listed.ready, today)),
         say("buy-fresh", day=Moment(listed.touched_at, "day")),
+        *((say(f"buy-label-{listed.label}"),) if listed.label else ()),
     )
 
 
@@ -167,10 +139,10 @@ def _rest(offer: Offer, milli: int) -> tuple[Button, ...]:
 def show_gone(matches: Sequence[Offer]) -> Message:
     """Say kindly that an offer is sold out, and what else there is."""
     said = say("buy-gone-but") if matches else say("buy-gone")
-    return Message((said,), (*map(show_choice, matches), _ways(ALL)))
+    return Message((said,), (*map(show_choice, matches), ways()))
 
 
 def show_own(offer: Offer) -> Message:
     """Show somebody their own offer as others see it; it cannot be ordered."""
     lines = describe(offer, offer.listing.ready)
-    return Message((say("buy-own"), *lines), ((Button(say("buy-back"), "buy.near"),),))
+    return Message((say("buy-own"), *lines), ((Button(say("buy-back"), BACK),),))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.kernel import cells, countries
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
+from bot.selling.measures import grams_of
 from bot.selling.ranks import rank_price
 
 OPEN, PAUSED, SOLD_OUT, EXPIRED, WITHDRAWN = "open", "paused", "sold_out", "expired", "withdrawn"
@@ -70,7 +71,12 @@ class Listing:
         country = countries.get(self.country)
         foreign = country is not None and country.currency != self.currency
         unit = f"{self.unit}/{self.currency}" if foreign else self.unit
-        return rank_price(self.price_minor, unit, None if foreign else self.unit_grams)
+        return rank_price(self.price_minor, unit, None if foreign else self.grams)
+
+    @property
+    def grams(self) -> int | None:
+        """What one unit weighs, as its farmer said or as everybody knows."""
+        return self.unit_grams or grams_of(self.unit, self.country, self.crop_id)
 
     @property
     def cell3(self) -> int | None:

@@ -26,3 +26,13 @@ def first_rank(unit: str, *, weighs: bool) -> int:
 def last_rank(minor: int, unit: str, *, weighs: bool) -> int:
     """Give the highest rank of what costs at most so much a kilo, or a unit without a weight."""
     return first_rank(unit, weighs=weighs) + min(minor * _FINE, _ROOM - 1)
+
+
+def is_ranked_by(rank: int, unit: str, *, weighs: bool) -> bool:
+    """Whether a rank is one of what weighs, or of a unit without a weight."""
+    return rank - rank % _ROOM == first_rank(unit, weighs=weighs)
+
+
+def price_at(rank: int) -> int:
+    """Give the least whole minor units, a kilo or a unit, that a rank costs at most."""
+    return -(-(rank % _ROOM) // _FINE)

@@ -1,0 +1,65 @@
+"""From where somebody looks: a shared place, or a town they name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.kernel.places import Place
+from bot.people.spots import Spot as Said
+from bot.people.spots import settle
+from bot.people.whereabouts import ELSEWHERE, Whereabouts
+from bot.talk.asks import Asking, Code, Option
+from bot.talk.flow import Flow, Verdict, row
+from bot.text.phrase import say
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where somebody lives, as far as the question looks at it."""
+
+    region: str | None = None
+
+
+class Around(Whereabouts):
+    """Any place of one's own country."""
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        return tuple(each for each in super().options(asking) if each.code != ELSEWHERE)
+
+    def decode(self, code: Code, asking: Asking) -> Said | None:
+        return None if code == ELSEWHERE else super().decode(code, asking)
+
+    def faces(self) -> tuple[str, ...]:
+        return ("spot", "region")
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return tuple(code for code in super().samples(asking) if code != ELSEWHERE)
+
+
+def _check_place(spot: Said, so_far: Any) -> Verdict:
+    """Say kindly that only what is for sale in one's own country can be looked for."""
+    place: Place | None = spot.place
+    here = place is not None and place.country == so_far.speaker.country
+    return None if here else say("lookfrom-abroad")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place to look from, in millionths of a degree."""
+
+    lat_e6: int
+    lon_e6: int
+    place_id: str
+
+
+class LookFrom(Flow[Here], name="lookfrom", sums_up=False):
+    """Look for offers around another place."""
+
+    place = row(Around(), check=_check_place)
+
+    def done(self) -> Point:
+        at = settle(self.place)
+        return Point(at.lat_e6, at.lon_e6, at.place_id)
+
+    @classmethod
+    def examples(cls) -> tuple[Here, ...]:
+        return (Here(),)
