@@ -57,7 +57,7 @@ def passes(mall: Mall, joe: Person, **time: Any) -> str:
 
 
 def test_one_tap_and_a_yes_have_an_order_come_back_every_week(kept: Kept) -> None:
-    mall, amina, joe = kept
+    mall, _, joe = kept
     joe.taps(data="order.more.1")
     joe.taps("Every week")
     assert "Up to KSh 50 per kg" in joe.last.text
