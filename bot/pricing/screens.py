@@ -36,7 +36,8 @@ class View:
         crop = crop_phrase(self.crop_id)
         if self.area == COUNTRY:
             return say(f"{key}-country", crop=crop)
-        return say(key, crop=crop, place=PlaceName(self.board.area))
+        wide = f"{key}-region" if self.area == REGION else key
+        return say(wide, crop=crop, place=PlaceName(self.board.area))
 
 
 def show_board(view: View, fewest: int) -> Message:

@@ -6,7 +6,7 @@ _TABLE = {
     "": "home-prices command-prices command-breakeven pricing-why-few pricing-few-apart "
     "pricing-country pricing-weeks pricing-other pricing-earn pricing-no-week pricing-weeks-note "
     "pricing-see breakeven-sell breakeven-take breakeven-again breakeven-free",
-    "crop place": "pricing-title pricing-chart",
+    "crop place": "pricing-title pricing-chart pricing-title-region pricing-chart-region",
     "crop": "pricing-title-country pricing-chart-country",
     "place": "pricing-area",
     "rate": "pricing-middle breakeven-also breakeven-least",
