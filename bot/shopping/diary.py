@@ -16,6 +16,8 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
+    literal_column,
+    or_,
     select,
     update,
 )
@@ -67,7 +69,9 @@ _OF_MINE = standing_order.c.person_id == bindparam("whose")
 _MINE = (
     select(standing_order, person.c.called)
     .join(person, person.c.id == standing_order.c.seller_id)
-    .where(_OF_MINE, standing_order.c.state.in_(LIVE))
+    .where(
+        _OF_MINE, or_(*(standing_order.c.state == literal_column(f"'{state}'") for state in LIVE))
+    )
     .order_by(standing_order.c.id)
 )
 _HELD = select(standing_order).where(_OF_MINE).order_by(standing_order.c.id)
