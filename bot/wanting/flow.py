@@ -1,0 +1,255 @@
+"""What somebody wants, in a few questions: what, how much, at most at what price, by when, from whom."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.kernel.money import Money
+from bot.kernel.quantity import Quantity
+from bot.selling.asks import CropAsk, DayAsk, PriceAsk, rate_of, write_amount, write_rate
+from bot.selling.harvest import HarvestAsk, likely_crops
+from bot.selling.hearing import BARE, hear_prices
+from bot.selling.measures import Measure, grams_of, in_whole_units
+from bot.selling.memory import Memory
+from bot.selling.produce import crop_phrase, plainly, unit_phrase
+from bot.talk.asks import Ask, Asking, Choice, Code, Option, Unclear, Unsure, Words
+from bot.talk.event import Event, Said
+from bot.talk.flow import SKIPPED, Flow, Row, Verdict, optional, row
+from bot.talk.speaker import Speaker
+from bot.talk.tap import read_count
+from bot.text.phrase import Phrase, say
+from bot.text.sentence import Sentence, read_sentence
+from bot.wanting.shares import RULES
+from bot.wanting.want import BEARERS, BUYER
+
+ONE, TOGETHER = "one", "together"
+# How much of it must come together, in hundredths.
+MINIMUM = {"all": 100, "most": 80, "half": 50}
+DEAREST = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A finished ad in words; `minimum` in hundredths of the amount."""
+
+    crop_id: str
+    amount: Quantity
+    grams: int | None
+    limit: Money | None
+    by: date
+    pooled: bool
+    minimum: int
+    rule: str
+    transport: Money | None
+    bearer: str
+
+
+class ByAsk(DayAsk):
+    """By which day: nobody can harvest for today."""
+
+    codes = ("tomorrow", "days", "week", "fortnight")
+    ahead = (1, 3, 7, 14)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return (self.options(asking)[0].code,)
+
+
+class CostAsk(Ask[Money]):
+    """A sum of money."""
+
+    is_number = True
+
+    def read(self, event: Event, asking: Asking) -> Money | Unclear | Unsure:
+        if not isinstance(event, Said):
+            return Unclear()
+        found = hear_prices(event.text, asking.speaker, asking.speaker.currency)
+        sums = tuple(
+            each.money
+            for each in found
+            if each.per_unit is None and 0 < each.money.minor <= DEAREST
+        )
+        return sums[0] if len(sums) == 1 else Unclear()
+
+    def encode(self, value: Money) -> Code:
+        return f"{value.minor}:{value.currency}"
+
+    def decode(self, code: Code, asking: Asking) -> Money | None:
+        minor, _, currency = code.partition(":")
+        cost = read_count(minor, DEAREST)
+        return Money(cost, currency) if cost and currency == asking.speaker.currency else None
+
+    def show(self, value: Money, asking: Asking) -> Phrase:
+        return plainly(value)
+
+    def face(self, value: Money) -> str:
+        return "cost"
+
+    def faces(self) -> tuple[str, ...]:
+        return ("cost",)
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return (self.encode(Money(50_000, asking.speaker.currency)),)
+
+
+def _check_amount(amount: Quantity, so_far: "WantFlow") -> Verdict:
+    if amount.unit == BARE:
+        return say("selling-which-unit", number=amount.to_decimal())
+    half = in_whole_units(amount.unit) and amount.milli % 1000
+    return say("selling-whole") if half else None
+
+
+def _check_day(day: date, so_far: "WantFlow") -> Verdict:
+    return None if day > so_far.speaker.today else say("wanting-too-soon")
+
+
+def _measure(so_far: "WantFlow") -> Measure:
+    return so_far.measure
+
+
+def _currency(so_far: "WantFlow") -> str:
+    return so_far.speaker.currency
+
+
+def _prices(so_far: "WantFlow") -> tuple[Option, ...]:
+    return ()
+
+
+class WantFlow(Flow[Memory], name="want"):
+    """A buyer asks farmers for produce."""
+
+    crop = row(CropAsk(likely_crops))
+    quantity = row(HarvestAsk(), check=_check_amount)
+    price = optional(PriceAsk(_measure, _prices, _currency))
+    by = row(ByAsk(), check=_check_day)
+    who = row(Choice(ONE, TOGETHER, columns=1))
+    minimum = row(Choice(*MINIMUM), only_if=who.is_(TOGETHER))
+    rule = row(Choice(*RULES, columns=1), only_if=who.is_(TOGETHER))
+    transport = optional(CostAsk(), only_if=who.is_(TOGETHER))
+    bearer = row(Choice(*BEARERS), only_if=transport.is_("cost"))
+
+    @property
+    def measure(self) -> Measure:
+        """How what is wanted is counted."""
+        amount: Quantity | None = self.quantity
+        if amount is None or amount.unit == BARE:
+            return Measure(BARE)
+        return Measure(amount.unit, grams_of(amount.unit, self.facts.country, self.crop or ""))
+
+    def done(self) -> Wish:
+        pooled = self.who == TOGETHER
+        return Wish(
+            crop_id=self.crop,
+            amount=Quantity(self.quantity.milli, self.quantity.unit),
+            grams=self.measure.grams,
+            limit=self.price.price if self.price else None,
+            by=self.by,
+            pooled=pooled,
+            minimum=MINIMUM[self.minimum] if pooled else 0,
+            rule=self.rule if pooled else RULES[0],
+            transport=self.transport if pooled else None,
+            bearer=self.bearer if pooled and self.transport else BUYER,
+        )
+
+    def about(self, row: Row[object]) -> dict[str, object]:
+        match row.name:
+            case "quantity":
+                return {"crop": crop_phrase(self.crop)}
+            case "price":
+                return {"unit": unit_phrase(self.measure.unit)}
+        return {}
+
+    @classmethod
+    def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
+        """Hear "I need 200 kg onions by Friday, up to 60"."""
+        return _codes(text, speaker, None)
+
+    def hear_more(self, text: str) -> dict[str, Code]:
+        """Hear what is said of the crop answered above: "200 kg by Friday"."""
+        return _codes(text, self.speaker, self.answers.get("crop"), self.measure)
+
+    @classmethod
+    def examples(cls) -> tuple[Memory, ...]:
+        return (Memory("KE"),)
+
+
+def _read(text: str, speaker: Speaker, about: str | None = None) -> Sentence | None:
+    said = read_sentence(
+        text, speaker.language, speaker.country, speaker.currency, speaker.today, about
+    )
+    return said if isinstance(said, Sentence) and said.intent != "sell" else None
+
+
+def hear_wish(text: str, speaker: Speaker, about: str | None = None) -> Sentence | None:
+    """Hear a wish; words such as "up to" tell that what follows them is the price."""
+    head, limit = _cut(text, speaker)
+    said = _read(head, speaker, about)
+    if limit is None or said is None:
+        return _read(text, speaker, about)
+    found = hear_prices(limit, speaker, speaker.currency)
+    if len(found) == 1:
+        return replace(said, price=found[0])
+    rest = _read(limit, speaker, said.crop)
+    if rest is None:
+        return said
+    return replace(said, price=rest.price or said.price, day=said.day or rest.day)
+
+
+def _cut(text: str, speaker: Speaker) -> tuple[str, str | None]:
+    """Cut a sentence in two before the price it sets as the limit."""
+    words = speaker.label(say("want-words-limit")).split("|")
+    spaced = (rf"\b{re.escape(each)}\b" for each in words if each.isascii() or " " in each)
+    joined = (re.escape(each) for each in words if not each.isascii())
+    pattern = f"(?:{'|'.join((*spaced, *joined))})\\s*(?=\\D{{0,5}}\\d)"
+    found = list(re.finditer(pattern, text, re.IGNORECASE))
+    if not found:
+        return text, None
+    return text[: found[-1].start()].rstrip(" ,،，、"), text[found[-1].end() :]
+
+
+def _codes(
+    text: str, speaker: Speaker, about: str | None, counted: Measure | None = None
+) -> dict[str, Code]:
+    """Write what was heard as answers; the price is told of the unit the amount is counted in."""
+    today = speaker.today
+    said = hear_wish(text, speaker, about)
+    if said is None or said.crop is None:
+        return {}
+    found: dict[str, Code] = {"crop": said.crop}
+    if said.quantity is not None:
+        unit = said.quantity.value.unit
+        counted = Measure(unit, grams_of(unit, speaker.country, said.crop))
+        found["quantity"] = write_amount(said.quantity.value)
+    if said.price is not None and counted is not None and counted.unit:
+        rate = rate_of(said.price, counted, speaker.country)
+        found |= {"price": write_rate(rate)} if rate else {}
+    if said.day is not None and said.day > today:
+        found["by"] = said.day.isoformat()
+    return found
+
+
+def with_usual(answers: dict[str, Code], rule: str) -> dict[str, Code]:
+    """Add what is seldom changed: read back at the end, and asked of nobody."""
+    return {"minimum": "all", "rule": rule, "transport": SKIPPED, **answers}
+
+
+class WantWords(Flow[None], name="wantwords", sums_up=False):
+    """Words out of the blue that ask for produce, kept as they were said."""
+
+    said = row(Words(longest=400))
+
+    def done(self) -> str:
+        return self.said
+
+    @classmethod
+    def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
+        """Take only what surely is a wish for so much, by some day or at some price."""
+        said = hear_wish(text, speaker)
+        if said is None or said.intent != "buy" or said.crop is None:
+            return {}
+        told: Any = said.quantity or said.price or said.day
+        return {"said": text[:400]} if told else {}
+
+    @classmethod
+    def examples(cls) -> tuple[None, ...]:
+        return (None,)
