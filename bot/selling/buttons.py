@@ -92,20 +92,13 @@ def _look(turn: Turn, listing: Listing) -> None:
 
 def _drop(number: int) -> Handle:
     def drop(turn: Turn, listing: Listing) -> None:
-        _keep_pictures(turn, drop_photo(listing, number - 1, turn.now))
+        turns.keep_pictures(turn, drop_photo(listing, number - 1, turn.now))
 
     return drop
 
 
 def _drop_voice(turn: Turn, listing: Listing) -> None:
-    _keep_pictures(turn, rules.revoice(listing, None, turn.now))
-
-
-def _keep_pictures(turn: Turn, changed: Listing) -> None:
-    """Save what was taken away, and show what is left."""
-    saved = store.save(turn.conn, changed)
-    turn.announce(news.CHANGED, saved)
-    turn.show(screens.show_pictures(saved))
+    turns.keep_pictures(turn, rules.revoice(listing, None, turn.now))
 
 
 def _talk(flow: type[Flow[Any]]) -> Handle:

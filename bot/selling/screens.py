@@ -57,13 +57,13 @@ def show_share(listing: Listing, link: str, added: Buttons = ()) -> Message:
     return Message((say("selling-share-how", link=link),), (*added, (back_to(listing),)))
 
 
-def show_pictures(listing: Listing) -> Message:
+def show_pictures(listing: Listing, *before: Phrase) -> Message:
     """Tell how many photos there are, with what can be done about them."""
     count = len(photos_of(listing))
     drops = tuple(_drop(listing, number) for number in range(1, count + 1))
     voice = Button(say("selling-drop-voice"), f"listing.drop-voice.{listing.id}.{listing.version}")
     return Message(
-        (_say_pictures(count),),
+        (*before, _say_pictures(count)),
         (
             *(((_button("look", listing),),) if count else ()),
             (_button("picture", listing),),
@@ -75,9 +75,7 @@ def show_pictures(listing: Listing) -> Message:
 
 
 def _say_pictures(count: int) -> Phrase:
-    return (
-        say("selling-photos-how", here=count, most=MOST) if count else say("selling-photos-none")
-    )
+    return say("selling-photos-how", here=count, most=MOST) if count else say("selling-photos-none")
 
 
 def _drop(listing: Listing, number: int) -> Button:

@@ -23,7 +23,7 @@ from bot.selling.rules import (
     Spoil,
     Where,
 )
-from bot.text.phrase import say
+from bot.text.phrase import Phrase, say
 
 
 def recall(fewest: int, turn: Turn, answers: Mapping[str, str]) -> Memory:
@@ -112,11 +112,11 @@ def repicture(turn: Turn, wish: Repicture) -> None:
         return
     refused = refuse_more(listing, turn.now) if wish.kind == "photo" else None
     if refused is not None:
-        refuse(turn, refused, listing)
+        turn.show(screens.show_pictures(listing, refused.why))
     elif wish.kind == "photo":
-        keep(turn, add_photo(listing, wish.file, turn.now))
+        keep_pictures(turn, add_photo(listing, wish.file, turn.now), say("selling-saved"))
     else:
-        keep(turn, rules.revoice(listing, wish.file, turn.now))
+        keep_pictures(turn, rules.revoice(listing, wish.file, turn.now), say("selling-saved"))
 
 
 def restock(turn: Turn, wish: Restock) -> None:
@@ -159,6 +159,13 @@ def keep(turn: Turn, changed: Listing) -> None:
     saved = store.save(turn.conn, changed)
     turn.announce(news.CHANGED, saved)
     show_changed(turn, saved)
+
+
+def keep_pictures(turn: Turn, changed: Listing, *before: Phrase) -> None:
+    """Save a listing with other photos, and show how many there are now."""
+    saved = store.save(turn.conn, changed)
+    turn.announce(news.CHANGED, saved)
+    turn.show(screens.show_pictures(saved, *before))
 
 
 def renew(turn: Turn, changed: Listing) -> Listing:
