@@ -103,22 +103,27 @@ def _wider(view: View) -> tuple[Button, ...]:
 def show_weeks(view: View, weeks: Sequence[tuple[date, Quote | None]]) -> Message:
     """Show a crop's weekly prices as a picture; a week of too few farmers stays empty."""
     title = view.titled("pricing-chart")
+    note = say("pricing-weeks-note", unit=unit_phrase(view.board.quotes[0].unit))
+    *before, (_, now) = weeks
     chart = Chart(
         f"prices-{view.crop_id}",
         title,
-        tuple(_bar(day, quote) for day, quote in weeks),
-        say("pricing-weeks-note"),
+        (
+            *(_bar(plainly(day), quote) for day, quote in before),
+            _bar(say("pricing-this-week"), now),
+        ),
+        note,
     )
     back = Button(say("pricing-see"), f"prices.see.{view.crop_id}.{view.area}")
-    return Message((title, say("pricing-weeks-note")), ((back,),), picture=chart)
+    return Message((title, note), ((back,),), picture=chart)
 
 
-def _bar(day: date, quote: Quote | None) -> Bar:
+def _bar(week: Phrase, quote: Quote | None) -> Bar:
     if quote is None:
-        return Bar(plainly(day), 0, say("pricing-no-week"))
+        return Bar(week, 0, say("pricing-no-week"))
     low, high = quote.ends or (None, None)
     return Bar(
-        plainly(day),
+        week,
         quote.price.minor,
         plainly(quote.price),
         low=low.minor if low else None,

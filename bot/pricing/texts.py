@@ -4,11 +4,12 @@ _NONE: frozenset[str] = frozenset()
 
 _TABLE = {
     "": "home-prices command-prices command-breakeven pricing-why-few pricing-few-apart "
-    "pricing-country pricing-weeks pricing-other pricing-earn pricing-no-week pricing-weeks-note "
+    "pricing-country pricing-weeks pricing-other pricing-earn pricing-no-week pricing-this-week "
     "pricing-see breakeven-sell breakeven-take breakeven-again breakeven-free",
     "crop place": "pricing-title pricing-chart pricing-title-region pricing-chart-region",
     "crop": "pricing-title-country pricing-chart-country",
     "place": "pricing-area",
+    "unit": "pricing-weeks-note",
     "rate": "pricing-middle breakeven-also breakeven-least",
     "low high unit": "pricing-half",
     "count sellers": "pricing-count pricing-count-most",
