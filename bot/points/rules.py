@@ -151,13 +151,8 @@ def _overlaps(one: Window, other: Window) -> bool:
 
 
 def terms(point: Point, slot: Slot) -> dict[str, object]:
-    """Give what an order fetched in a slot says of its place: copies that stay as they are."""
-    return {
-        "delivery": "point",
-        "point_id": point.id,
-        "slot_at": slot.ends_at,
-        "place_id": point.place_id,
-        "village": point.name,
-        "lat_e6": point.lat_e6,
-        "lon_e6": point.lon_e6,
-    }
+    """Give what an order says that is fetched in a slot, to be filled into a new one.
+
+    Its place stays the farm's: where the point is, is known of the point.
+    """
+    return {"delivery": "point", "point_id": point.id, "slot_at": slot.ends_at}

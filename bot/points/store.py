@@ -1,6 +1,6 @@
 """Points, their hours, and who has booked which slot: never more than there is room for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from math import cos, radians
@@ -104,6 +104,16 @@ class Booking:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A slot with its point's zone and whoever gets the day's sheet."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    keeper_id: int | None
+
+
 _FIELDS = tuple(column.name for column in point.c)
 # Squares of millionths of a degree; a degree of longitude is the shorter, the further from the
 # equator: `shrink` is by how much, in thousandths.
@@ -122,6 +132,9 @@ _NEAR = (
 )
 _ALL = select(point).where(_IS_KEPT).order_by(point.c.name, point.c.id).limit(MOST)
 _BY_ID = select(point).where(point.c.id == bindparam("key"))
+_PLACES = select(point.c.id, point.c.name, point.c.lat_e6, point.c.lon_e6).where(
+    point.c.id.in_(bindparam("ids", expanding=True))
+)
 _KEPT_BY = select(point.c.id).where(point.c.keeper_id == bindparam("whose"))
 _WINDOWS = (
     select(point_window)
@@ -171,6 +184,20 @@ _MINE = (
 )
 _BOOKED = select(slot_booking).where(*_MINE)
 _UNBOOK = delete(slot_booking).where(*_MINE).returning(*slot_booking.c)
+_PASS_ON = update(slot_booking).where(*_MINE).values(key=bindparam("new_key"))
+_BOOKINGS_AT = select(slot_booking).where(
+    slot_booking.c.point_id == bindparam("which"), slot_booking.c.starts_at == bindparam("moment")
+)
+_HOST = (
+    select(
+        slot_booking.c.starts_at,
+        slot_booking.c.ends_at,
+        point.c.zone,
+        point.c.keeper_id,
+    )
+    .join(point, point.c.id == slot_booking.c.point_id)
+    .where(*_MINE)
+)
 _COUNT_AHEAD = select(func.count()).where(
     slot_booking.c.point_id == bindparam("which"), slot_booking.c.starts_at > bindparam("moment")
 )
@@ -198,6 +225,20 @@ def load(conn: Connection, id: int, now: datetime) -> Point | None:  # noqa: A00
     """Give a point, removed ones too, with the slots booked from now on."""
     found = _read(conn, conn.execute(_BY_ID, {"key": id}).mappings().all(), now)
     return found[0] if found else None
+
+
+def load_places(conn: Connection, ids: Iterable[int]) -> dict[int, tuple[str, int, int]]:
+    """Give the names and positions of points by their ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    found = conn.execute(_PLACES, {"ids": wanted})
+    return {row.id: (row.name, row.lat_e6, row.lon_e6) for row in found}
+
+
+def load_names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Give the names of points by their ids."""
+    return {each: name for each, (name, *_) in load_places(conn, ids).items()}
 
 
 def load_all(conn: Connection, now: datetime) -> tuple[Point, ...]:
@@ -295,10 +336,31 @@ def unbook(conn: Connection, buyer_id: int, key: str) -> Booking | None:
     return Booking(**row)
 
 
+def pass_on(conn: Connection, buyer_id: int, held: str, key: str) -> bool:
+    """Give an order the slot held under another key, instead of its own; False without one."""
+    if load_booking(conn, buyer_id, held) is None:
+        return False
+    unbook(conn, buyer_id, key)
+    conn.execute(_PASS_ON, {"whose": buyer_id, "which_key": held, "new_key": key})
+    return True
+
+
 def load_booking(conn: Connection, buyer_id: int, key: str) -> Booking | None:
     """Give the slot an order has."""
     row = conn.execute(_BOOKED, {"whose": buyer_id, "which_key": key}).mappings().first()
     return None if row is None else Booking(**row)
+
+
+def load_bookings_at(conn: Connection, point_id: int, starts_at: datetime) -> list[Booking]:
+    """Give whose orders have a slot."""
+    keys = {"which": point_id, "moment": starts_at}
+    return [Booking(**row) for row in conn.execute(_BOOKINGS_AT, keys).mappings()]
+
+
+def load_host(conn: Connection, buyer_id: int, key: str) -> Host | None:
+    """Give when an order's slot is and who looks after its point."""
+    row = conn.execute(_HOST, {"whose": buyer_id, "which_key": key}).mappings().first()
+    return None if row is None else Host(**row)
 
 
 def count_ahead(conn: Connection, point_id: int, now: datetime) -> int:

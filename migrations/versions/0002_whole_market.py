@@ -108,6 +108,20 @@ def upgrade() -> None:
         batch_op.create_index('ix_point_kept', ['name'], unique=False, sqlite_where=sa.text("state != 'removed'"), postgresql_where=sa.text("state != 'removed'"))
         batch_op.create_index('ix_point_open', ['country'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
+    op.create_table('relay_mute',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('other_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['other_id'], ['person.id'], name=op.f('fk_relay_mute_other_id_person')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_relay_mute_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', 'other_id', 'order_id', name=op.f('pk_relay_mute')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('relay_mute', schema=None) as batch_op:
+        batch_op.create_index('ix_relay_mute_other_id', ['other_id'], unique=False)
+
     op.create_table('run_stop',
     sa.Column('driver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('day', sa.Text(), nullable=False),
@@ -434,6 +448,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_money_entry_order_id'), ['order_id'], unique=False)
         batch_op.create_index('ix_money_entry_received', ['seller_id', 'at'], unique=False, sqlite_where=sa.text("account IN ('cash', 'mobile', 'released')"), postgresql_where=sa.text("account IN ('cash', 'mobile', 'released')"))
 
+    op.create_table('number_share',
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('asked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('buyer_phone', sa.Text(), nullable=True),
+    sa.Column('seller_phone', sa.Text(), nullable=True),
+    sa.CheckConstraint("state = 'agreed' OR (buyer_phone IS NULL AND seller_phone IS NULL)", name=op.f('ck_number_share_hidden')),
+    sa.CheckConstraint("state IN ('asked', 'agreed', 'refused', 'ended')", name=op.f('ck_number_share_state')),
+    sa.ForeignKeyConstraint(['asked_by'], ['person.id'], name=op.f('fk_number_share_asked_by_person')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_number_share_order_id_orders')),
+    sa.PrimaryKeyConstraint('order_id', name=op.f('pk_number_share')),
+    sqlite_autoincrement=False,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('number_share', schema=None) as batch_op:
+        batch_op.create_index('ix_number_share_asked_by', ['asked_by'], unique=False)
+
     op.create_table('place_wish',
     sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('delivery', sa.Text(), nullable=False),
@@ -503,6 +535,31 @@ def upgrade() -> None:
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_receipt_person_id'), ['person_id'], unique=False)
 
+    op.create_table('relay_message',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('from_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('file', sa.Text(), nullable=True),
+    sa.Column('lat_e6', sa.BigInteger(), nullable=True),
+    sa.Column('lon_e6', sa.BigInteger(), nullable=True),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('told_at', sa.BigInteger(), nullable=True),
+    sa.CheckConstraint("kind IN ('words', 'photo', 'voice', 'place')", name=op.f('ck_relay_message_kind')),
+    sa.ForeignKeyConstraint(['from_id'], ['person.id'], name=op.f('fk_relay_message_from_id_person')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_relay_message_order_id_orders')),
+    sa.ForeignKeyConstraint(['to_id'], ['person.id'], name=op.f('fk_relay_message_to_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_relay_message')),
+    sqlite_autoincrement=True,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('relay_message', schema=None) as batch_op:
+        batch_op.create_index('ix_relay_message_from_id', ['from_id'], unique=False)
+        batch_op.create_index('ix_relay_message_order_id', ['order_id', 'id'], unique=False)
+        batch_op.create_index('ix_relay_message_to_id', ['to_id'], unique=False)
+
     op.create_table('want_order',
     sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('want_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -544,6 +601,41 @@ def upgrade() -> None:
         batch_op.create_index('ix_duty_open', ['kind', 'due_at'], unique=False, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
         batch_op.create_index('ix_duty_order_id', ['order_id', 'kind'], unique=True, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_duty_person_id'), ['person_id'], unique=False)
+
+    op.create_table('report',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('letter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('about_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('file', sa.Text(), nullable=True),
+    sa.Column('lat_e6', sa.BigInteger(), nullable=True),
+    sa.Column('lon_e6', sa.BigInteger(), nullable=True),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('handled_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('handled_at', sa.BigInteger(), nullable=True),
+    sa.CheckConstraint("reason IN ('money', 'rude', 'threat', 'other')", name=op.f('ck_report_reason')),
+    sa.CheckConstraint("state IN ('new', 'seen', 'closed')", name=op.f('ck_report_state')),
+    sa.ForeignKeyConstraint(['about_id'], ['person.id'], name=op.f('fk_report_about_id_person')),
+    sa.ForeignKeyConstraint(['handled_by'], ['person.id'], name=op.f('fk_report_handled_by_person')),
+    sa.ForeignKeyConstraint(['letter_id'], ['relay_message.id'], name=op.f('fk_report_letter_id_relay_message')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_report_order_id_orders')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_report_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('letter_id', 'person_id', name=op.f('uq_report_letter_id_person_id')),
+    sqlite_autoincrement=True,
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_about_id'), ['about_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_handled_by'), ['handled_by'], unique=False)
+        batch_op.create_index('ix_report_open', ['id'], unique=False, sqlite_where=sa.text("state != 'closed'"), postgresql_where=sa.text("state != 'closed'"))
+        batch_op.create_index(batch_op.f('ix_report_order_id'), ['order_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_person_id'), ['person_id'], unique=False)
 
     with op.batch_alter_table('listing', schema=None) as batch_op:
         batch_op.add_column(sa.Column('cell3', sa.BigInteger(), nullable=True))
@@ -626,6 +718,14 @@ def downgrade() -> None:
         batch_op.drop_column('cell4')
         batch_op.drop_column('cell3')
 
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_person_id'))
+        batch_op.drop_index(batch_op.f('ix_report_order_id'))
+        batch_op.drop_index('ix_report_open', sqlite_where=sa.text("state != 'closed'"), postgresql_where=sa.text("state != 'closed'"))
+        batch_op.drop_index(batch_op.f('ix_report_handled_by'))
+        batch_op.drop_index(batch_op.f('ix_report_about_id'))
+
+    op.drop_table('report')
     with op.batch_alter_table('duty', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_duty_person_id'))
         batch_op.drop_index('ix_duty_order_id', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
@@ -638,6 +738,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_want_order_want_id'))
 
     op.drop_table('want_order')
+    with op.batch_alter_table('relay_message', schema=None) as batch_op:
+        batch_op.drop_index('ix_relay_message_to_id')
+        batch_op.drop_index('ix_relay_message_order_id')
+        batch_op.drop_index('ix_relay_message_from_id')
+
+    op.drop_table('relay_message')
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_receipt_person_id'))
 
@@ -652,6 +758,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_place_wish_point_id'))
 
     op.drop_table('place_wish')
+    with op.batch_alter_table('number_share', schema=None) as batch_op:
+        batch_op.drop_index('ix_number_share_asked_by')
+
+    op.drop_table('number_share')
     with op.batch_alter_table('money_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_money_entry_received', sqlite_where=sa.text("account IN ('cash', 'mobile', 'released')"), postgresql_where=sa.text("account IN ('cash', 'mobile', 'released')"))
         batch_op.drop_index(batch_op.f('ix_money_entry_order_id'))
@@ -713,6 +823,10 @@ def downgrade() -> None:
 
     op.drop_table('sale')
     op.drop_table('run_stop')
+    with op.batch_alter_table('relay_mute', schema=None) as batch_op:
+        batch_op.drop_index('ix_relay_mute_other_id')
+
+    op.drop_table('relay_mute')
     with op.batch_alter_table('point', schema=None) as batch_op:
         batch_op.drop_index('ix_point_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.drop_index('ix_point_kept', sqlite_where=sa.text("state != 'removed'"), postgresql_where=sa.text("state != 'removed'"))
