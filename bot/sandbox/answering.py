@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from bot.sandbox.articles import read_results
 from bot.sandbox.call import Call
 from bot.sandbox.payments import read_shipping
 from bot.sandbox.refusals import bad
 from bot.sandbox.world import USERNAME, Sandbox
 
 TOAST = 200
-RESULTS = 50
 
 
 def answer_callback(box: Sandbox, call: Call) -> bool:
@@ -40,14 +40,7 @@ def _check_url(url: str) -> str:
 
 
 def answer_inline(box: Sandbox, call: Call) -> bool:
-    results = call.json("results", "can't parse inline query results JSON object")
-    if not isinstance(results, list):
-        raise bad("expected an Array of inline query results")
-    if len(results) > RESULTS:
-        raise bad("too many inline query results specified")
-    ids = [str(one.get("id", "")) for one in results if isinstance(one, dict)]
-    if len(ids) != len(results) or len(set(ids)) != len(ids) or "" in ids:
-        raise bad("RESULT_ID_DUPLICATE")
+    results = read_results(call)
     box.queries.answer("inline", call.text("inline_query_id"), {"results": results})
     return True
 

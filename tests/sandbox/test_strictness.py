@@ -29,6 +29,13 @@ def invoice(**changes: Any) -> dict[str, Any]:
     }
 
 
+def shown(*ids: str, **changes: Any) -> dict[str, Any]:
+    """Answers to words typed beside the bot's name."""
+    content = {"message_text": "20 kg"}
+    article = {"type": "article", "title": "Tomatoes", "input_message_content": content}
+    return {"inline_query_id": "1", "results": [{**article, "id": one, **changes} for one in ids]}
+
+
 REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("sendMessage", {"text": ""}, "message text is empty"),
     ("sendMessage", {}, "message text is empty"),
@@ -118,6 +125,31 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
         "sendInvoice",
         invoice(prices=[{"label": "x", "amount": 1.5}]),
         'can\'t parse labeled price: field "amount" must be a Number',
+    ),
+    ("answerInlineQuery", {"results": {}}, "expected an Array of inline query results"),
+    ("answerInlineQuery", shown(*map(str, range(51))), "too many inline query results specified"),
+    ("answerInlineQuery", shown("a", "a"), "RESULT_ID_DUPLICATE"),
+    ("answerInlineQuery", shown("i" * 65), "RESULT_ID_INVALID"),
+    ("answerInlineQuery", shown("a", title=" "), "ARTICLE_TITLE_EMPTY"),
+    (
+        "answerInlineQuery",
+        shown("a", type=None),
+        'can\'t parse inline query result: Can\'t find field "type"',
+    ),
+    (
+        "answerInlineQuery",
+        shown("a", input_message_content=None),
+        'can\'t parse inline query result: Can\'t find field "input_message_content"',
+    ),
+    (
+        "answerInlineQuery",
+        shown("a", input_message_content={"message_text": ""}),
+        "message text is empty",
+    ),
+    (
+        "answerInlineQuery",
+        shown("a", reply_markup=keyboard([{"text": "Go", "url": "nowhere"}])),
+        "inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL",
     ),
     ("editMessageText", {"text": "a", "message_id": 1}, "message to edit not found"),
     ("editMessageText", {"text": "a"}, "message identifier is not specified"),
