@@ -171,6 +171,11 @@ _STEPS: Mapping[tuple[str, str], tuple[Step, ...]] = {
     for role in (BUYER, SELLER, DRIVER, ADMIN, CLOCK, PROVIDER)
 }
 
+# What each may ever do: a card looks at no other command.
+_COMMANDS_OF: Mapping[str, tuple[str, ...]] = {
+    role: tuple(command for command in COMMANDS if _STEPS[command, role]) for _, role in _STEPS
+}
+
 
 def decide(
     order: Order, command: str, role: str | None, now: datetime, given: Given | None = None
@@ -189,7 +194,7 @@ def allowed(order: Order, role: str | None, now: datetime) -> tuple[str, ...]:
     """List the commands somebody may give now, in the table's order: what the buttons are."""
     return tuple(
         command
-        for command in COMMANDS
+        for command in _COMMANDS_OF.get(role or "", ())
         if isinstance(_find(Case(order, command, role or "", now)), Step)
     )
 

@@ -1,13 +1,13 @@
 """A market with people who have joined: farmers with stock, buyers, staff."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bot import ordering, people, selling
+from bot import finding, ordering, people, selling
 from bot.feature import Turn
 from bot.ordering import store
 from bot.ordering.basket import fill_basket
@@ -21,6 +21,7 @@ from bot.selling.store import load as load_listing
 from bot.store import persons
 from bot.talk.event import Said, Sender
 from bot.talk.speaker import Speaker
+from tests.ordering.laws import broken_money_laws, orders_of
 from tests.village import Person, Village
 
 ADMIN_CHAT = 1999
@@ -32,7 +33,12 @@ class Market:
     def __init__(self, **speaking: Any) -> None:
         staff = frozenset({ADMIN_CHAT})
         languages = {"en": "English", "zh_Hans": "中文"}
-        features = [people.build(staff, languages), selling.FEATURE, ordering.FEATURE]
+        features = [
+            people.build(staff, languages),
+            selling.FEATURE,
+            finding.FEATURE,
+            ordering.FEATURE,
+        ]
         self.village = Village(features, **speaking)
 
     def joins(self, name: str, wants: str = "buy", language: str = "en", **place: Any) -> Person:
@@ -183,12 +189,7 @@ def broken_laws(conn: Connection, listing_id: int) -> list[str]:
     assert listed is not None
     sums = stock.sum_ledger(conn, listing_id)
     gone = sum(sums.get(kind, 0) for kind in (stock.HANDED_OVER, stock.SPOILED, stock.WITHDREW))
-    found = [
-        Order(**{each.name: row[each.name] for each in fields(Order)})
-        for row in conn.execute(
-            select(store.orders).where(store.orders.c.listing_id == listing_id)
-        ).mappings()
-    ]
+    found = orders_of(conn, listing_id)
     given = sum(order.given for order in found if order.handed_at)
     laws = {
         "all that was listed is somewhere": listed.on_hand + gone == sums[stock.LISTED],
@@ -202,7 +203,8 @@ def broken_laws(conn: Connection, listing_id: int) -> list[str]:
         "what was handed over is in the ledger": given == sums.get(stock.HANDED_OVER, 0),
         "totals are exact": all(o.total == exact(o.price.minor, o.given) for o in found),
     }
-    return [law for law, holds in laws.items() if not holds]
+    broken = [law for law, holds in laws.items() if not holds]
+    return broken + broken_money_laws(conn, listing_id, found)
 
 
 def exact(price_minor: int, milli: int) -> int:
