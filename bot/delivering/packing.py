@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.delivering.spreadsheet import Cell, write_csv
 from bot.kernel.day import zone_of
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.ordering.order import CLAIMED, CONFIRMED, FARM, HELD, RELEASED, Order
-from bot.selling.produce import crop_phrase, plainly
+from bot.selling.produce import crop_phrase, plainly, unit_phrase
 from bot.talk.message import File, Sheet, Table
 from bot.talk.speaker import Speaker
 from bot.text.bidi import without_marks
-from bot.text.phrase import Crop, Moment, Phrase, Unit, say
+from bot.text.phrase import Crop, Moment, Phrase, say
+from bot.text.spreadsheet import Cell, write_csv
 
 CUSTOMER, FARMER = "customer", "farmer"
 SORTS = (CUSTOMER, FARMER)
@@ -258,7 +258,7 @@ def _cells(packing: Packing, speaker: Speaker) -> Iterator[tuple[Cell, ...]]:
             order.number,
             _written(plainly(Crop(order.crop_id)), speaker),
             order.quantity(order.given).to_decimal(),
-            _written(plainly(Unit(order.unit)), speaker),
+            _written(plainly(unit_phrase(order.unit)), speaker),
             "" if kilos is None else Quantity(kilos, "kg").to_decimal(),
             Money(owed(order), order.currency).to_decimal(),
             order.currency,

@@ -54,6 +54,12 @@ def at_local(day_of: datetime, minute: int, zone: str | None, *, days: int = 0) 
     return _local(day_of.astimezone(zone_of(zone)), days, minute, zone)
 
 
+def last_weeks(now: datetime, zone: str | None, count: int) -> tuple[datetime, ...]:
+    """Give when each of the last weeks began, this one last: Mondays at midnight, as lived here."""
+    today = now.astimezone(zone_of(zone)).weekday()
+    return tuple(at_local(now, 0, zone, days=-today - 7 * back) for back in reversed(range(count)))
+
+
 def _local(here: datetime, days: int, minute: int, zone: str | None) -> datetime:
     day = here.date() + timedelta(days=days)
     return datetime.combine(day, time(minute // 60, minute % 60), zone_of(zone)).astimezone(UTC)

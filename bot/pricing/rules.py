@@ -1,12 +1,10 @@
 """Decisions about prices: what a sale was made at, and what produce must bring."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 
 from bot.kernel import coins, places
-from bot.kernel.day import at_local, zone_of
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.ordering.order import Order
@@ -54,14 +52,6 @@ def sale_of(order: Order, country: str) -> Sale | None:
         buyer_id=order.buyer_id,
         at=order.moved_at,
     )
-
-
-def weeks_until(now: datetime, zone: str, count: int = WEEKS) -> tuple[datetime, ...]:
-    """Give when each of the last weeks began, this one last: Mondays at midnight, as lived here."""
-    today = now.astimezone(zone_of(zone)).weekday()
-    monday = at_local(now, 0, zone, days=-today)
-    # A week of a clock change is an hour longer or shorter; the same hours are counted everywhere.
-    return tuple(monday - timedelta(weeks=back) for back in reversed(range(count)))
 
 
 @dataclass(frozen=True, slots=True)

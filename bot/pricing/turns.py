@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from bot.feature import Addition, Turn, may
 from bot.kernel import crops
-from bot.kernel.day import zone_of
+from bot.kernel.day import last_weeks, zone_of
 from bot.ordering.news import Move
 from bot.ordering.order import COMPLETED
 from bot.people.rules import FARMER
 from bot.people.store import Profile, load_profile
 from bot.pricing import screens
 from bot.pricing.flow import Breakeven, Prices, Wondered
-from bot.pricing.rules import Worked, sale_of, weeks_until
+from bot.pricing.rules import WEEKS, Worked, sale_of
 from bot.selling import bags, sales
 from bot.selling.asks import write_rate
 from bot.selling.board import AREAS, COUNTRY, DISTRICT, LATELY, REGION, Board, make_board
@@ -121,7 +121,7 @@ def _show_weeks(turn: Turn, crop: str, area: str, fewest: int) -> None:
         turn.show(screens.show_board(view, fewest))
         return
     shown = view.board.quotes[0].unit
-    starts = weeks_until(turn.now, turn.speaker.zone)
+    starts = last_weeks(turn.now, turn.speaker.zone, WEEKS)
     place, currency = view.board.area, turn.speaker.currency
     weeks = sales.load_weeks(turn.conn, crop, area, place, starts)
     told = (make_board(place, week, currency, fewest, *_INNER[area]) for week in weeks)

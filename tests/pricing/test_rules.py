@@ -1,7 +1,6 @@
 """What a sale was made at, when weeks begin, and what a harvest must bring."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot.kernel import coins
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
 from bot.ordering.order import COMPLETED, Order
-from bot.pricing.rules import KEPT, Effort, sale_of, weeks_until
+from bot.pricing.rules import KEPT, Effort, sale_of
 from bot.selling.measures import Measure
 from tests.village import MORNING
 
@@ -67,15 +66,6 @@ def test_a_part_refund_lowers_the_price_of_a_sale() -> None:
 def test_what_was_paid_back_whole_was_no_sale() -> None:
     assert sale_of(order(refund_minor=800_000), "KE") is None
     assert sale_of(order(ordered=0), "KE") is None
-
-
-def test_weeks_begin_on_mondays_as_lived_here() -> None:
-    late = datetime(2026, 6, 7, 21, 30, tzinfo=UTC)  # Monday half past midnight in Nairobi
-    starts = weeks_until(late, "Africa/Nairobi", 2)
-    assert starts == (
-        datetime(2026, 5, 31, 21, tzinfo=UTC),
-        datetime(2026, 6, 7, 21, tzinfo=UTC),
-    )
 
 
 def effort(**changes: Any) -> Effort:
