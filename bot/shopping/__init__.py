@@ -3,6 +3,7 @@
 from bot.feature import Action, Command, Entry, Feature, FlowEntry
 from bot.ordering import news, shop
 from bot.people.rules import BUYER
+from bot.selling.news import PUBLISHED
 from bot.shopping import again, leaving, rounds, turns
 from bot.shopping.diary import standing_order
 from bot.shopping.flow import Amount
@@ -33,6 +34,7 @@ FEATURE = Feature(
         news.CARD: again.add_to_card,
         news.MORE: again.add_to_more,
     },
+    hears={PUBLISHED: rounds.hear},
     export=leaving.export,
     forget=leaving.forget,
     texts=TEXTS,

@@ -108,7 +108,7 @@ class UntilAsk(Ask[date | str]):
             return None
 
     def show(self, value: date | str, asking: Asking) -> Phrase:
-        return say(asking.key(FOREVER)) if isinstance(value, str) else plainly(value)
+        return say(asking.key(FOREVER)) if isinstance(value, str) else say("standing-by", day=value)
 
     def samples(self, asking: Asking) -> tuple[Code, ...]:
         return (FOREVER, (asking.speaker.today + timedelta(weeks=4)).isoformat())

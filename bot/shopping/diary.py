@@ -25,7 +25,7 @@ from sqlalchemy import (
 from bot.ordering.offer import Offer
 from bot.ordering.order import Order
 from bot.selling.store import IS_OPEN, listing, read_listing
-from bot.shopping.repeats import LIVE, STATES, Repeat
+from bot.shopping.repeats import LIVE, ON, STATES, Repeat
 from bot.store.faults import Stale
 from bot.store.persons import person
 from bot.store.schema import Id, Instant, Json, table
@@ -54,7 +54,14 @@ standing_order = table(
     CheckConstraint(f"state IN ({','.join(map(repr, STATES))})", name="state"),
 )
 Index("ix_standing_order_person_id", standing_order.c.person_id)
+IS_ASKED = standing_order.c.asked_on.is_not(None)
 Index("ix_standing_order_seller_id", standing_order.c.seller_id)
+Index(
+    "ix_standing_order_asked",
+    standing_order.c.seller_id,
+    sqlite_where=IS_ASKED,
+    postgresql_where=IS_ASKED,
+)
 Index("ix_standing_order_listing_id", standing_order.c.listing_id)
 
 _DATES = ("first_on", "next_on", "until", "asked_on")
@@ -73,6 +80,11 @@ _MINE = (
         _OF_MINE, or_(*(standing_order.c.state == literal_column(f"'{state}'") for state in LIVE))
     )
     .order_by(standing_order.c.id)
+)
+_WAITING = select(standing_order).where(
+    standing_order.c.seller_id == bindparam("seller"),
+    IS_ASKED,
+    standing_order.c.state == literal_column(f"'{ON}'"),
 )
 _HELD = select(standing_order).where(_OF_MINE).order_by(standing_order.c.id)
 _ERASE = delete(standing_order).where(_OF_MINE)
@@ -121,6 +133,11 @@ def load_offer(conn: Connection, past: Repeat | Order, now: datetime) -> Offer |
     }
     row = conn.execute(_NOW, keys).mappings().first()
     return None if row is None else Offer(read_listing(row), row["called"] or "")
+
+
+def load_waiting(conn: Connection, seller_id: int) -> list[Repeat]:
+    """Give the standing orders with a farmer whose buyers were asked and have not answered."""
+    return [_read(row) for row in conn.execute(_WAITING, {"seller": seller_id}).mappings()]
 
 
 def insert_repeat(conn: Connection, new: Repeat) -> Repeat:

@@ -11,7 +11,9 @@ def _come_round(turn: Turn, due: Due) -> None:
     repeat = diary.load(turn.conn, int(due.ref))
     if repeat is None or repeat.state != ON or repeat.person_id != turn.person.id:
         return
-    if turn.now < placed_at(repeat.next_on, rounds.zone_of(turn, repeat)):
+    if due.facts == rounds.AGAIN:
+        rounds.try_again(turn, repeat)
+    elif turn.now < placed_at(repeat.next_on, rounds.zone_of(turn, repeat)):
         rounds.plan(turn, repeat)
     else:
         rounds.run(turn, repeat)

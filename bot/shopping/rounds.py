@@ -11,6 +11,7 @@ from bot.ordering.rules import Refused
 from bot.ordering.schedule import slot_on
 from bot.ordering.shop import load_offer, place_one
 from bot.selling.asks import write_amount
+from bot.selling.offers import Listing
 from bot.shopping import cards, diary
 from bot.shopping.repeating import OFTEN, Agreed, Ground, Standing
 from bot.shopping.repeats import (
@@ -33,6 +34,7 @@ from bot.talk.tap import read_count, read_id
 from bot.text.phrase import Phrase, say
 
 ROUND = "standing-round"
+AGAIN = "again"  # a round of a day that was asked about already
 
 
 # -- rounds
@@ -48,19 +50,41 @@ def run(turn: Turn, repeat: Repeat) -> None:
         diary.save(turn.conn, replace(repeat, state=PAUSED))
         return
     after = advance(repeat, turn.now, zone)
-    if not can_meet(day, turn.now, zone):
+    if can_meet(day, turn.now, zone):
+        _place_or_ask(turn, after, day)
+    else:
         _keep(turn, after)
         turn.say(cards.show_missed(after, _seller(turn, repeat), day))
-        return
+
+
+def try_again(turn: Turn, repeat: Repeat) -> None:
+    """Look again whether a day that was asked about can be served: its farmer sells the crop again."""
+    day = repeat.asked_on
+    plan(turn, repeat)
+    if day is not None and can_meet(day, turn.now, zone_of(turn, repeat)):
+        _place_or_ask(turn, repeat, day)
+
+
+def hear(turn: Turn, listed: Listing) -> None:
+    """Have those looked after again who were told that there is none of what comes to the market now."""
+    for repeat in diary.load_waiting(turn.conn, listed.seller_id):
+        if (repeat.crop_id, repeat.unit) == (listed.crop_id, listed.unit):
+            buyer = turn.other(repeat.person_id)
+            turn.plan(ROUND, repeat.id, turn.now, person=buyer, facts=AGAIN)
+
+
+def _place_or_ask(turn: Turn, repeat: Repeat, day: date) -> None:
+    """Place what was agreed for a day, or ask where it is not to be had so."""
+    zone = zone_of(turn, repeat)
     offer = diary.load_offer(turn.conn, repeat, turn.now)
     chance = look(repeat, offer, turn.now, slot_on(day, zone), zone)
     placed = None if chance.whys else _place(turn, repeat, chance, day)
     if isinstance(placed, Order):
-        kept = _keep(turn, replace(after, listing_id=placed.listing_id, asked_on=None))
+        kept = _keep(turn, replace(repeat, listing_id=placed.listing_id, asked_on=None))
         turn.say(cards.show_placed(kept, placed))
         return
     whys = chance if placed is None else replace(chance, offer=None, whys=(GONE,))
-    kept = _keep(turn, replace(after, asked_on=day))
+    kept = _keep(turn, replace(repeat, asked_on=day))
     turn.say(cards.show_question(kept, _seller(turn, repeat), whys, day))
 
 

@@ -29,7 +29,7 @@ _STANDING = {
     "crop seller": "open",
     "when": "when",
     "rate": "at-most agree",
-    "day": "until first too-soon skipped",
+    "day": "until by first too-soon skipped",
     "order crop amount seller total": "placed",
     "crop seller day": "missed",
     "amount total": "take",

@@ -71,8 +71,8 @@ def test_the_order_is_placed_the_morning_before_and_both_are_told(kept: Kept) ->
     mall, amina, joe = kept
     begins(joe, day="Friday")
     told = passes(mall, joe, days=2, hours=22)
-    assert "Ordered as agreed" not in told
-    assert "Ordered as agreed" in passes(mall, joe, hours=6)
+    assert "Ordered for you" not in told
+    assert "Ordered for you" in passes(mall, joe, hours=6)
     order = mall.order(2)
     assert (order.state, order.ordered, order.slot.date()) == ("placed", 5000, date(2026, 6, 5))
     assert "New order" in amina.last.text
@@ -176,6 +176,34 @@ def test_a_renewed_listing_of_the_same_farmer_is_followed(kept: Kept) -> None:
     mall.lists(amina, price_minor=4500)
     mall.village.passes(days=3, hours=4)
     assert (mall.order(2).listing_id, mall.order(2).total) == (2, 22_500)
+
+
+def test_what_comes_to_the_market_after_all_is_ordered_after_all(kept: Kept) -> None:
+    mall, amina, joe = kept
+    begins(joe, day="Friday")
+    mall.sets(1, state="paused")
+    assert "There is none" in passes(mall, joe, days=3, hours=4)
+    amina.taps(data="listing.resume.1")
+    assert "Ordered for you" in passes(mall, joe, hours=1)
+    assert mall.order(2).slot.date() == date(2026, 6, 5)
+    amina.taps(data="listing.pause.1")
+    amina.taps(data="listing.resume.1")
+    mall.village.passes(hours=1)
+    assert (mall.count(), repeat_of(mall).next_on) == (2, date(2026, 6, 12))
+    mall.village.passes(days=7)
+    assert mall.count() == 3
+
+
+def test_what_comes_to_the_market_dearer_is_asked_about(kept: Kept) -> None:
+    mall, amina, joe = kept
+    begins(joe, day="Friday")
+    mall.sets(1, state="paused", price_minor=6000)
+    passes(mall, joe, days=3, hours=4)
+    amina.taps(data="listing.resume.1")
+    assert "Dearer" in passes(mall, joe, hours=1)
+    assert mall.count() == 1
+    joe.taps("Order 5 kg: KSh 300")
+    assert mall.count() == 2
 
 
 def test_what_is_ready_later_is_asked_about(kept: Kept) -> None:
