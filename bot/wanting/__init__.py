@@ -5,11 +5,12 @@ from bot.ordering.news import CARD, MOVED
 from bot.people.rules import BUYER
 from bot.selling.news import PUBLISHED
 from bot.wanting import answering, growers, hearing, leaving, store, turns
-from bot.wanting.flow import WantFlow, WantWords
+from bot.wanting.flow import WantFlow
 from bot.wanting.notices import NOTICES
 from bot.wanting.pledge import Pledge
 from bot.wanting.texts import TEXTS
 from bot.wanting.turns import Desk
+from bot.wanting.words import WantWords
 
 BUYERS = frozenset({BUYER})
 

@@ -11,7 +11,7 @@ from bot.selling.asks import write_rate
 from bot.selling.measures import Rate
 from bot.talk.tap import read_id
 from bot.text.phrase import Phrase, say
-from bot.wanting import growers, notices, pooling, rules, screens, store
+from bot.wanting import cards, growers, news, notices, pooling, rules, screens, store
 from bot.wanting.placing import load_own
 from bot.wanting.pledge import Asked, Pledge, Pledged
 from bot.wanting.rules import Refused
@@ -26,7 +26,7 @@ def refuse(turn: Turn, refused: Refused) -> None:
 
 def show(turn: Turn, want: Want, *before: Phrase) -> None:
     """Show an ad to the one whose turn it is."""
-    turn.show(notices.card(turn, want, turn.person, *before))
+    turn.show(cards.card(turn, want, turn.person, *before))
 
 
 def yes(turn: Turn, want: Want, what: str) -> None:
@@ -115,7 +115,7 @@ def _take(turn: Turn, want: Want, bid: Bid, said: Pledged) -> None:
     offer = store.save_bid(turn.conn, pooling.offered(bid, said, turn))
     want = store.save(turn.conn, want)
     if rules.is_better(offer, store.load_bids(turn.conn, want.id)):
-        want = notices.tell_buyer(turn, want)
+        want = news.tell_buyer(turn, want)
     show(turn, want, say("wanting-thanks"))
 
 
@@ -131,10 +131,10 @@ def _join(turn: Turn, want: Want, bid: Bid, said: Pledged) -> None:
         notices.tell_filled(turn, want)
         return
     if is_late:
-        notices.tell(turn, want, turn.other(want.buyer_id), "added")
+        news.tell(turn, want, turn.other(want.buyer_id), "added")
     else:
-        want = notices.tell_buyer(turn, want)
-    turn.show(notices.member_card(turn, want, say("wanting-thanks")))
+        want = news.tell_buyer(turn, want)
+    turn.show(cards.member_card(turn, want, say("wanting-thanks")))
 
 
 def no(turn: Turn, want: Want) -> None:

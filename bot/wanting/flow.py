@@ -1,27 +1,25 @@
 """What somebody wants, in a few questions: what, how much, at most at what price, by when, from whom."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
-from bot.selling.asks import CropAsk, DayAsk, PriceAsk, rate_of, write_amount, write_rate
+from bot.selling.asks import CropAsk, DayAsk, PriceAsk
 from bot.selling.harvest import HarvestAsk, likely_crops
 from bot.selling.hearing import BARE, hear_prices
 from bot.selling.measures import Measure, grams_of, in_whole_units
 from bot.selling.memory import Memory
 from bot.selling.produce import crop_phrase, plainly, unit_phrase
-from bot.talk.asks import Ask, Asking, Choice, Code, Option, Unclear, Unsure, Words
+from bot.talk.asks import Ask, Asking, Choice, Code, Option, Unclear, Unsure
 from bot.talk.event import Event, Said
 from bot.talk.flow import SKIPPED, Flow, Row, Verdict, optional, row
 from bot.talk.speaker import Speaker
 from bot.talk.tap import read_count
 from bot.text.phrase import Phrase, say
-from bot.text.sentence import Sentence, read_sentence
 from bot.wanting.shares import RULES
 from bot.wanting.want import BEARERS, BUYER
+from bot.wanting.words import hear_codes
 
 ONE, TOGETHER = "one", "together"
 # How much of it must come together, in hundredths.
@@ -162,94 +160,17 @@ class WantFlow(Flow[Memory], name="want"):
     @classmethod
     def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
         """Hear "I need 200 kg onions by Friday, up to 60"."""
-        return _codes(text, speaker, None)
+        return hear_codes(text, speaker, None)
 
     def hear_more(self, text: str) -> dict[str, Code]:
         """Hear what is said of the crop answered above: "200 kg by Friday"."""
-        return _codes(text, self.speaker, self.answers.get("crop"), self.measure)
+        return hear_codes(text, self.speaker, self.answers.get("crop"), self.measure)
 
     @classmethod
     def examples(cls) -> tuple[Memory, ...]:
         return (Memory("KE"),)
 
 
-def _read(text: str, speaker: Speaker, about: str | None = None) -> Sentence | None:
-    said = read_sentence(
-        text, speaker.language, speaker.country, speaker.currency, speaker.today, about
-    )
-    return said if isinstance(said, Sentence) and said.intent != "sell" else None
-
-
-def hear_wish(text: str, speaker: Speaker, about: str | None = None) -> Sentence | None:
-    """Hear a wish; words such as "up to" tell that what follows them is the price."""
-    head, limit = _cut(text, speaker)
-    said = _read(head, speaker, about)
-    if limit is None or said is None:
-        return _read(text, speaker, about)
-    found = hear_prices(limit, speaker, speaker.currency)
-    if len(found) == 1:
-        return replace(said, price=found[0])
-    rest = _read(limit, speaker, said.crop)
-    if rest is None:
-        return said
-    return replace(said, price=rest.price or said.price, day=said.day or rest.day)
-
-
-def _cut(text: str, speaker: Speaker) -> tuple[str, str | None]:
-    """Cut a sentence in two before the price it sets as the limit."""
-    words = speaker.label(say("want-words-limit")).split("|")
-    spaced = (rf"\b{re.escape(each)}\b" for each in words if each.isascii() or " " in each)
-    joined = (re.escape(each) for each in words if not each.isascii())
-    pattern = f"(?:{'|'.join((*spaced, *joined))})\\s*(?=\\D{{0,5}}\\d)"
-    found = list(re.finditer(pattern, text, re.IGNORECASE))
-    if not found:
-        return text, None
-    return text[: found[-1].start()].rstrip(" ,،，、"), text[found[-1].end() :]
-
-
-def _codes(
-    text: str, speaker: Speaker, about: str | None, counted: Measure | None = None
-) -> dict[str, Code]:
-    """Write what was heard as answers; the price is told of the unit the amount is counted in."""
-    today = speaker.today
-    said = hear_wish(text, speaker, about)
-    if said is None or said.crop is None:
-        return {}
-    found: dict[str, Code] = {"crop": said.crop}
-    if said.quantity is not None:
-        unit = said.quantity.value.unit
-        counted = Measure(unit, grams_of(unit, speaker.country, said.crop))
-        found["quantity"] = write_amount(said.quantity.value)
-    if said.price is not None and counted is not None and counted.unit:
-        rate = rate_of(said.price, counted, speaker.country)
-        found |= {"price": write_rate(rate)} if rate else {}
-    if said.day is not None and said.day > today:
-        found["by"] = said.day.isoformat()
-    return found
-
-
 def with_usual(answers: dict[str, Code], rule: str) -> dict[str, Code]:
     """Add what is seldom changed: read back at the end, and asked of nobody."""
     return {"minimum": "all", "rule": rule, "transport": SKIPPED, **answers}
-
-
-class WantWords(Flow[None], name="wantwords", sums_up=False):
-    """Words out of the blue that ask for produce, kept as they were said."""
-
-    said = row(Words(longest=400))
-
-    def done(self) -> str:
-        return self.said
-
-    @classmethod
-    def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
-        """Take only what surely is a wish for so much, by some day or at some price."""
-        said = hear_wish(text, speaker)
-        if said is None or said.intent != "buy" or said.crop is None:
-            return {}
-        told: Any = said.quantity or said.price or said.day
-        return {"said": text[:400]} if told else {}
-
-    @classmethod
-    def examples(cls) -> tuple[None, ...]:
-        return (None,)

@@ -10,8 +10,8 @@ from bot.ordering.order import BASKET, CANCELLED, EXPIRED, PLACED
 from bot.selling.offers import Listing
 from bot.talk.message import Button
 from bot.text.phrase import say
-from bot.wanting import growers, notices, pooling, rules, store
-from bot.wanting.notices import load_pool
+from bot.wanting import asking, growers, news, notices, pooling, rules, store
+from bot.wanting.cards import load_pool
 from bot.wanting.placing import is_ours, take_back, want_of
 from bot.wanting.want import FARMERS, FILLED, OPEN, Want
 
@@ -38,7 +38,7 @@ def _ask(turn: Turn, want: Want, listed: Listing, lat_e6: int, lon_e6: int) -> N
         return
     too_many = growers.was_asked_enough(turn.conn, me, turn.now - timedelta(days=1))
     if not too_many and not growers.is_muted(turn.conn, me, want.crop_id):
-        notices.ask_one(turn, want, turn.other(me), km)
+        asking.ask_one(turn, want, turn.other(me), km)
 
 
 def hear_move(turn: Turn, move: Move) -> None:
@@ -59,7 +59,7 @@ def hear_move(turn: Turn, move: Move) -> None:
         return
     is_given = move.before.handed_at is None and move.after.handed_at is not None
     if is_given and not (want.transport_minor and want.transport_by == FARMERS):
-        notices.tell_slip(turn, load_pool(turn, want), move.after)
+        news.tell_slip(turn, load_pool(turn, want), move.after)
     ended = move.before.state in pooling.WAITING and move.after.state not in pooling.WAITING
     if ended:
         notices.settle(turn, store.load(turn.conn, want.id) or want)
@@ -73,12 +73,12 @@ def _lose(turn: Turn, want: Want, move: Move) -> None:
         if want.state == FILLED and is_early and move.role != "buyer":
             again = store.save(turn.conn, replace(want, state=OPEN))
             notices.watch(turn, again)
-            notices.tell(turn, again, turn.other(want.buyer_id), "lacks")
+            news.tell(turn, again, turn.other(want.buyer_id), "lacks")
         return
     parts = store.load_parts(turn.conn, want.id)
     until = rules.refill_until(want, turn.other(want.buyer_id).zone)
     if want.state == FILLED and pooling.missing(want, parts) and turn.now < until:
-        notices.ask_more(turn, store.save(turn.conn, want), seller)
+        news.ask_more(turn, store.save(turn.conn, want), seller)
 
 
 def add_to_card(turn: Turn, beheld: Beheld) -> Addition:

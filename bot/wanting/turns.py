@@ -1,14 +1,13 @@
 """What buyers do about an ad: put it up, look at the offers, take one, share it, call it off."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
 from bot.feature import Turn
 from bot.kernel.cells import COARSE, cell_at, cells_within
 from bot.ordering.flow import Buying
-from bot.ordering.rules import Refused as NotMoved
 from bot.people.rules import BUYER
 from bot.people.store import load_profile
 from bot.selling.asks import read_amount
@@ -19,13 +18,11 @@ from bot.store.schema import Instant
 from bot.talk.speaker import Speaker
 from bot.talk.tap import read_count, read_id
 from bot.text.phrase import say
-from bot.wanting import answering, notices, pooling, rules, screens, store
-from bot.wanting.answering import refuse, show
+from bot.wanting import answering, asking, cards, choosing, notices, rules, screens, store
+from bot.wanting.answering import refuse
 from bot.wanting.flow import WantFlow, Wish, with_usual
-from bot.wanting.placing import place
-from bot.wanting.pledge import Pledged
 from bot.wanting.rules import Refused
-from bot.wanting.want import CLOSED, FILLED, OFFERED, SPARE, TAKEN, Want
+from bot.wanting.want import Want
 
 _NEAR_KM = 50
 
@@ -121,8 +118,8 @@ def put_up(turn: Turn, wish: Wish) -> None:
     spot = (home.place_id, home.lat_e6, home.lon_e6)
     want = store.insert_want(turn.conn, _make(turn, wish, turn.speaker, *spot))
     notices.watch(turn, want)
-    want = notices.ask_wave(turn, want)
-    turn.show(notices.own_card(turn, want, say("wanting-up")))
+    want = asking.ask_wave(turn, want)
+    turn.show(cards.own_card(turn, want, say("wanting-up")))
 
 
 def _make(
@@ -176,122 +173,11 @@ def _act(turn: Turn, what: str, code: str, *parts: str) -> None:
     elif what in {*_BUYERS, "take"} and rules.refuse_stranger(want, turn.person.id):
         turn.toast(say("talk-not-yours"))
     elif what == "take":
-        _take(turn, want, *parts)
+        choosing.take(turn, want, *parts)
     elif what in _BUYERS:
         _BUYERS[what](turn, want)
     else:
         turn.toast(say("talk-older"))
-
-
-def _see(turn: Turn, want: Want) -> None:
-    """Show an ad to its buyer and to those asked; to others only by its link."""
-    bid = store.load_bid(turn.conn, want.id, turn.person.id)
-    if bid is None and want.buyer_id != turn.person.id:
-        turn.toast(say("talk-not-yours"))
-    else:
-        show(turn, want)
-
-
-def _pool(turn: Turn, want: Want) -> None:
-    """Show who brings what to those who bring something too."""
-    bid = store.load_bid(turn.conn, want.id, turn.person.id)
-    if want.pooled and notices.is_member(bid):
-        turn.show(notices.member_card(turn, want))
-    else:
-        _see(turn, want)
-
-
-def _take(turn: Turn, want: Want, code: str = "", version: str = "", *_: str) -> None:
-    """Take an offer as it was read: an order, agreed by both at once."""
-    bid = store.load_bid_by_id(turn.conn, read_id(code) or 0)
-    refused = rules.refuse_taking(want, bid, read_count(version), turn.now)
-    if refused or bid is None or bid.milli is None or bid.ready is None:
-        refuse(turn, refused or Refused("gone"))
-        show(turn, want)
-        return
-    lacking = pooling.missing(want, store.load_parts(turn.conn, want.id))
-    milli = min(bid.milli, lacking)
-    if milli <= 0:
-        refuse(turn, Refused("closed"))
-        return
-    terms = Pledged(want.id, milli, bid.price_minor or 0, bid.ready)
-    placed = place(turn, want, bid, terms, "take")
-    if isinstance(placed, NotMoved):
-        turn.toast(say("order-no-now"))
-        return
-    store.save_bid(turn.conn, replace(bid, state=TAKEN))
-    is_full = milli == lacking
-    want = store.save(turn.conn, replace(want, state=FILLED) if is_full else want)
-    if is_full:
-        _close_rest(turn, want)
-    turn.show(notices.own_card(turn, want))
-    turn.act(f"order.see.{placed.id}")
-
-
-def _close_rest(turn: Turn, want: Want) -> None:
-    """Thank those whose offers are no longer needed."""
-    notices.unwatch(turn, want)
-    for bid in store.load_bids(turn.conn, want.id):
-        if bid.state == OFFERED:
-            store.save_bid(turn.conn, replace(bid, state=SPARE))
-            notices.tell(turn, want, turn.other(bid.farmer_id), "spare")
-
-
-def _gather(turn: Turn, want: Want) -> None:
-    """Let several fill it together."""
-    refused = rules.refuse_pooling(want, turn.now)
-    if refused:
-        refuse(turn, refused)
-        show(turn, want)
-        return
-    want = pooling.gather(turn, want)
-    if want.state == FILLED:
-        notices.tell_filled(turn, want)
-        return
-    for bid in store.load_bids(turn.conn, want.id):
-        if bid.state == OFFERED:
-            notices.tell(turn, want, turn.other(bid.farmer_id), "gathered")
-    show(turn, want)
-
-
-def _fill(turn: Turn, want: Want) -> None:
-    """Take what has come together, before the time is over."""
-    promised = pooling.count(store.load_parts(turn.conn, want.id))
-    refused = rules.refuse_filling(want, promised, turn.now)
-    if refused:
-        refuse(turn, refused)
-        show(turn, want)
-    else:
-        notices.tell_filled(turn, pooling.fill(turn, want))
-
-
-def _share(turn: Turn, want: Want) -> None:
-    turn.show(screens.show_share(want, turn.speaker.link(f"w_{want.id}")))
-
-
-def _close(turn: Turn, want: Want) -> None:
-    refused = rules.refuse_closed(want, turn.now)
-    if refused:
-        refuse(turn, refused)
-        show(turn, want)
-    else:
-        turn.show(screens.ask_close(want))
-
-
-def end(turn: Turn, want: Want) -> None:
-    """Call an ad off: promises are let go, and those who made them are told."""
-    refused = rules.refuse_closed(want, turn.now)
-    if refused:
-        refuse(turn, refused)
-        show(turn, want)
-        return
-    offered = [bid for bid in store.load_bids(turn.conn, want.id) if bid.state == OFFERED]
-    want = pooling.fail(turn, want) if want.pooled else want
-    want = store.save(turn.conn, replace(want, state=CLOSED))
-    notices.unwatch(turn, want)
-    for bid in offered:
-        notices.tell(turn, want, turn.other(bid.farmer_id), "closed")
-    show(turn, want)
 
 
 _FARMERS: Mapping[str, Callable[[Turn, Want], None]] = {
@@ -302,11 +188,11 @@ _FARMERS: Mapping[str, Callable[[Turn, Want], None]] = {
     "mute": lambda turn, want: answering.mute(turn, want, muted=True),
     "unmute": lambda turn, want: answering.mute(turn, want, muted=False),
 }
-_ANYBODYS: Mapping[str, Callable[[Turn, Want], None]] = {"see": _see, "pool": _pool}
+_ANYBODYS: Mapping[str, Callable[[Turn, Want], None]] = {"see": choosing.see, "pool": choosing.pool}
 _BUYERS: Mapping[str, Callable[[Turn, Want], None]] = {
-    "gather": _gather,
-    "fill": _fill,
-    "share": _share,
-    "close": _close,
-    "end": end,
+    "gather": choosing.gather,
+    "fill": choosing.fill,
+    "share": choosing.share,
+    "close": choosing.close,
+    "end": choosing.end,
 }
