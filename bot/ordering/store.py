@@ -36,6 +36,7 @@ from bot.ordering.order import (
     OPEN,
     PAY_KINDS,
     PAYMENTS,
+    REFUND_DUE,
     STATES,
     Order,
 )
@@ -123,6 +124,7 @@ Index("ix_orders_buyer_id", orders.c.buyer_id, orders.c.moved_at)
 Index("ix_orders_listing_id", orders.c.listing_id)
 # Written out, since a partial index serves only statements that name its condition.
 IS_DISPUTED = orders.c.state == literal_column(f"'{DISPUTED}'")
+IS_GOING_BACK = orders.c.payment == literal_column(f"'{REFUND_DUE}'")
 IS_OWING = orders.c.payment.in_((literal_column(f"'{DUE}'"), literal_column(f"'{CLAIMED}'")))
 Index(
     "ix_orders_disputed",
@@ -137,6 +139,21 @@ Index(
     sqlite_where=IS_OWING,
     postgresql_where=IS_OWING,
 )
+Index(
+    "ix_orders_owed",
+    orders.c.buyer_id,
+    orders.c.moved_at,
+    sqlite_where=IS_OWING,
+    postgresql_where=IS_OWING,
+)
+for _side in (orders.c.seller_id, orders.c.buyer_id):
+    Index(
+        f"ix_orders_back_{_side.name}",
+        _side,
+        orders.c.moved_at,
+        sqlite_where=IS_GOING_BACK,
+        postgresql_where=IS_GOING_BACK,
+    )
 
 
 def _index_known(column: Any, *more: Any) -> None:
@@ -335,14 +352,15 @@ def forget(conn: Connection, person_id: int) -> None:
 
 def _first(conn: Connection, statement: Select[Any], **keys: Any) -> Order | None:
     row = conn.execute(statement, keys).mappings().first()
-    return None if row is None else _read(row)
+    return None if row is None else read_order(row)
 
 
 def _many(conn: Connection, statement: Select[Any], **keys: Any) -> list[Order]:
-    return [_read(row) for row in conn.execute(statement, keys).mappings()]
+    return [read_order(row) for row in conn.execute(statement, keys).mappings()]
 
 
-def _read(row: Any) -> Order:
+def read_order(row: Any) -> Order:
+    """Build an order from a row of this table."""
     return Order(**{name: row[name] for name in _FIELDS})
 
 

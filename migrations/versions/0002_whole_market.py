@@ -362,6 +362,7 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('standing_order', schema=None) as batch_op:
+        batch_op.create_index('ix_standing_order_asked', ['seller_id'], unique=False, sqlite_where=sa.text('asked_on IS NOT NULL'), postgresql_where=sa.text('asked_on IS NOT NULL'))
         batch_op.create_index('ix_standing_order_listing_id', ['listing_id'], unique=False)
         batch_op.create_index('ix_standing_order_person_id', ['person_id'], unique=False)
         batch_op.create_index('ix_standing_order_seller_id', ['seller_id'], unique=False)
@@ -395,7 +396,7 @@ def upgrade() -> None:
     sa.Column('driver_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('what', sa.Text(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),
-    sa.CheckConstraint("what IN ('picked', 'delivered', 'nobody')", name=op.f('ck_carriage_what')),
+    sa.CheckConstraint("what IN ('picked', 'missed', 'delivered', 'nobody')", name=op.f('ck_carriage_what')),
     sa.ForeignKeyConstraint(['driver_id'], ['person.id'], name=op.f('fk_carriage_driver_id_person')),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_carriage_order_id_orders')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_carriage')),
@@ -669,7 +670,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('switches', sa.Integer(), nullable=False))
         batch_op.add_column(sa.Column('escalated_at', sa.BigInteger(), nullable=True))
         batch_op.create_index('ix_orders_agreed', ['seller_id'], unique=False, sqlite_where=sa.text("state IN ('accepted', 'ready')"), postgresql_where=sa.text("state IN ('accepted', 'ready')"))
+        batch_op.create_index('ix_orders_back_buyer_id', ['buyer_id', 'moved_at'], unique=False, sqlite_where=sa.text("payment = 'refund_due'"), postgresql_where=sa.text("payment = 'refund_due'"))
+        batch_op.create_index('ix_orders_back_seller_id', ['seller_id', 'moved_at'], unique=False, sqlite_where=sa.text("payment = 'refund_due'"), postgresql_where=sa.text("payment = 'refund_due'"))
         batch_op.create_index('ix_orders_driver_id', ['driver_id', 'slot_at'], unique=False, sqlite_where=sa.text('driver_id IS NOT NULL'), postgresql_where=sa.text('driver_id IS NOT NULL'))
+        batch_op.create_index('ix_orders_owed', ['buyer_id', 'moved_at'], unique=False, sqlite_where=sa.text("payment IN ('due', 'claimed')"), postgresql_where=sa.text("payment IN ('due', 'claimed')"))
         batch_op.create_index('ix_orders_owing', ['seller_id', 'moved_at'], unique=False, sqlite_where=sa.text("payment IN ('due', 'claimed')"), postgresql_where=sa.text("payment IN ('due', 'claimed')"))
         batch_op.create_index('ix_orders_point_id', ['point_id', 'slot_at'], unique=False, sqlite_where=sa.text('point_id IS NOT NULL'), postgresql_where=sa.text('point_id IS NOT NULL'))
         batch_op.create_index('ix_orders_pool_id', ['pool_id'], unique=False, sqlite_where=sa.text('pool_id IS NOT NULL'), postgresql_where=sa.text('pool_id IS NOT NULL'))
@@ -685,7 +689,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_orders_pool_id', sqlite_where=sa.text('pool_id IS NOT NULL'), postgresql_where=sa.text('pool_id IS NOT NULL'))
         batch_op.drop_index('ix_orders_point_id', sqlite_where=sa.text('point_id IS NOT NULL'), postgresql_where=sa.text('point_id IS NOT NULL'))
         batch_op.drop_index('ix_orders_owing', sqlite_where=sa.text("payment IN ('due', 'claimed')"), postgresql_where=sa.text("payment IN ('due', 'claimed')"))
+        batch_op.drop_index('ix_orders_owed', sqlite_where=sa.text("payment IN ('due', 'claimed')"), postgresql_where=sa.text("payment IN ('due', 'claimed')"))
         batch_op.drop_index('ix_orders_driver_id', sqlite_where=sa.text('driver_id IS NOT NULL'), postgresql_where=sa.text('driver_id IS NOT NULL'))
+        batch_op.drop_index('ix_orders_back_seller_id', sqlite_where=sa.text("payment = 'refund_due'"), postgresql_where=sa.text("payment = 'refund_due'"))
+        batch_op.drop_index('ix_orders_back_buyer_id', sqlite_where=sa.text("payment = 'refund_due'"), postgresql_where=sa.text("payment = 'refund_due'"))
         batch_op.drop_index('ix_orders_agreed', sqlite_where=sa.text("state IN ('accepted', 'ready')"), postgresql_where=sa.text("state IN ('accepted', 'ready')"))
         batch_op.drop_column('escalated_at')
         batch_op.drop_column('switches')
@@ -785,6 +792,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_standing_order_seller_id')
         batch_op.drop_index('ix_standing_order_person_id')
         batch_op.drop_index('ix_standing_order_listing_id')
+        batch_op.drop_index('ix_standing_order_asked', sqlite_where=sa.text('asked_on IS NOT NULL'), postgresql_where=sa.text('asked_on IS NOT NULL'))
 
     op.drop_table('standing_order')
     op.drop_table('slot_count')
