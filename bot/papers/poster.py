@@ -3,42 +3,59 @@
 import unicodedata
 from typing import Any
 
-from bot.papers.paper import GREEN, INK, PALE, SOFT, WHITE, Paper
+from bot.papers.paper import GREEN, LEADING, PALE, SOFT, WHITE, Paper
 
-SIZE = (360.0, 480.0)
+WIDTH, HEIGHT = 360.0, 450.0  # 4 to 5: chats show it whole
 _MARGIN = 20.0
-_BAND = 132.0
-_CODE = 190.0
+_ROOM = WIDTH - 2 * _MARGIN
+_BAND = 126.0  # the height of the coloured band with the title
+_EMOJI, _FIRST, _LINE, _LINK = 44.0, 20.0, 14.5, 12.0
+_CODE, _LEAST_CODE = 180.0, 130.0
+_FOOT = 34.0  # below the code, for the link
+_GAP = 14.0
 
 
 def draw_poster(recipe: dict[str, Any]) -> bytes:
-    """Draw a poster as a page of PDF, 3 to 4."""
-    picture, title = split_picture(recipe["title"])
-    paper = Paper(SIZE, title, rtl=recipe["rtl"])
-    paper.add_page()
-    width, height = SIZE
-    room = width - 2 * _MARGIN
-    paper.area(0, 0, width, height, PALE)
-    paper.area(0, 0, width, _BAND, GREEN)
-    y = 10.0
-    if picture:
-        y = paper.write(picture, _MARGIN, y, room, 46, side="middle")
-    y = max(y, 30)
-    size = _size_of(paper, title, room, 2 if not picture else 1)
-    paper.write(title, _MARGIN, y, room, size, bold=True, colour=WHITE, side="middle")
-    y = _BAND + 10
-    for at, line in enumerate(recipe["lines"]):
-        big = at == 0
-        y = paper.write(
-            line, _MARGIN, y, room, 19 if big else 14, bold=big, colour=INK, side="middle"
-        )
-    foot = height - 30
-    side = min(_CODE, foot - y - 8)
-    paper.area((width - side) / 2 - 6, foot - side - 6, side + 12, side + 12, WHITE, round_by=10)
-    paper.code(recipe["link"], (width - side) / 2, foot - side, side)
-    link = recipe["link"].removeprefix("https://")
-    paper.write(link, _MARGIN, foot + 7, room, 12, colour=SOFT, side="middle")
+    """Draw a poster as a page of PDF; many words make it longer, never the code too small."""
+    paper = Paper((WIDTH, HEIGHT), recipe["title"], rtl=recipe["rtl"])
+    words = _BAND + _GAP + sum(_height(paper, *line) for line in _sized(recipe["lines"]))
+    paper.add_page(height=max(HEIGHT, words + _LEAST_CODE + 2 * _GAP + _FOOT))
+    paper.area(0, 0, WIDTH, paper.height, PALE)
+    _draw_band(paper, recipe["title"])
+    y = _BAND + _GAP
+    for line, size in _sized(recipe["lines"]):
+        y = paper.write(line, _MARGIN, y, _ROOM, size, bold=size == _FIRST, side="middle")
+    _draw_code(paper, recipe["link"], y)
     return paper.done()
+
+
+def _sized(lines: list[str]) -> list[tuple[str, float]]:
+    """Give each line its size: the first, the price, stands out."""
+    return [(line, _LINE if at else _FIRST) for at, line in enumerate(lines)]
+
+
+def _height(paper: Paper, line: str, size: float) -> float:
+    return len(paper.lines(line, _ROOM, size, bold=size == _FIRST)) * size * LEADING
+
+
+def _draw_band(paper: Paper, title: str) -> None:
+    picture, words = split_picture(title)
+    paper.area(0, 0, WIDTH, _BAND, GREEN)
+    y = paper.write(picture, _MARGIN, 8, _ROOM, _EMOJI, side="middle") if picture else 28
+    size = _size_of(paper, words, _ROOM, 1 if picture else 2)
+    words = words[:1].upper() + words[1:]
+    paper.write(words, _MARGIN, y, _ROOM, size, bold=True, colour=WHITE, side="middle")
+
+
+def _draw_code(paper: Paper, link: str, y: float) -> None:
+    """Draw the code as large as there is room below `y`, on white, with the link under it."""
+    foot = paper.height - _FOOT
+    side = min(_CODE, foot - y - _GAP)
+    left = (WIDTH - side) / 2
+    paper.area(left, foot - side, side, side, WHITE, round_by=8)
+    paper.code(link, left, foot - side, side)
+    shown = link.removeprefix("https://")
+    paper.write(shown, _MARGIN, foot + 6, _ROOM, _LINK, colour=SOFT, side="middle")
 
 
 def split_picture(title: str) -> tuple[str, str]:
