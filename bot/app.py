@@ -129,11 +129,7 @@ def build(
     holder = _name_worker(settings)
     database = open_database(settings.database_url, threads=settings.workers, name=holder)
     client = Client(settings.token, settings.api_url)
-    router = Router(
-        features(
-            speakers.language_names, settings.admins, speakers.fixed_text, read_terms(settings)
-        )
-    )
+    router = build_router(settings, speakers)
     hooks = Hooks(gone=persons.mark_gone)
     aloud = Aloud(Papers(client.call).call, database, mouth, now=now)
 
@@ -157,6 +153,12 @@ def build(
     chores = (*_chores(settings, inbox, now), *_voice_chores(database, speakers, now))
     clock = Clock(database, inbox, runner.due_turn, now=now, chores=chores)
     return Bot(settings, database, speakers, router, client, inbox, outbox, clock)
+
+
+def build_router(settings: Settings, speakers: Speakers) -> Router:
+    """Put together all that the bot can do."""
+    names, terms = speakers.language_names, read_terms(settings)
+    return Router(features(names, settings.admins, speakers.fixed_text, terms))
 
 
 def read_terms(settings: Settings) -> Terms:

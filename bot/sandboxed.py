@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import neighbours
-from bot.app import build, build_speakers, prepare_database, running
+from bot.app import build, build_router, build_speakers, prepare_database, running
 from bot.running import poll, stop_on_signal
 from bot.sandbox.chats import Phone
 from bot.sandbox.serving import Server, serve
@@ -97,7 +97,7 @@ async def _live(
             )
         villagers = read_villagers(settings.country) if settings.seed else ()
         if villagers:
-            await settle(bot.database, bot.speakers)
+            await settle(bot.database, bot.speakers, bot.router.features)
             neighbours.move_in(server.box, villagers)
         async with running(bot):
             living = asyncio.create_task(neighbours.live(server.box, villagers))
@@ -110,6 +110,8 @@ async def seed(settings: Settings) -> int:
     """Fill the database with the village, where nobody lives yet; gives how many came."""
     database = open_database(settings.database_url)
     try:
-        return await settle(database, build_speakers(settings))
+        speakers = build_speakers(settings)
+        router = build_router(settings, speakers)
+        return await settle(database, speakers, router.features)
     finally:
         database.close()
