@@ -13,6 +13,8 @@ from bot.talk.speaker import Speaker
 from bot.text.phrase import say
 from bot.text.sentence import Sentence, read_sentence
 
+_NUMBER = re.compile(r"\D{0,5}\d[\d.,]*")
+
 
 def _read(text: str, speaker: Speaker, about: str | None = None) -> Sentence | None:
     said = read_sentence(
@@ -22,18 +24,20 @@ def _read(text: str, speaker: Speaker, about: str | None = None) -> Sentence | N
 
 
 def hear_wish(text: str, speaker: Speaker, about: str | None = None) -> Sentence | None:
-    """Hear a wish; words such as "up to" tell that what follows them is the price."""
+    """Hear a wish; words such as "up to" tell that the number after them is the price."""
     head, limit = _cut(text, speaker)
-    said = _read(head, speaker, about)
-    if limit is None or said is None:
+    if limit is None:
         return _read(text, speaker, about)
-    found = hear_prices(limit, speaker, speaker.currency)
-    if len(found) == 1:
-        return replace(said, price=found[0])
-    rest = _read(limit, speaker, said.crop)
-    if rest is None:
-        return said
-    return replace(said, price=rest.price or said.price, day=said.day or rest.day)
+    found, rest = hear_prices(limit, speaker, speaker.currency), ""
+    if not found:
+        number = _NUMBER.match(limit)
+        assert number is not None  # the cut was made before one
+        found = hear_prices(number[0].rstrip(".,"), speaker, speaker.currency)
+        rest = limit[number.end() :]
+    said = _read(f"{head} {rest}", speaker, about)
+    if said is None or len(found) != 1:
+        return _read(text, speaker, about)
+    return replace(said, price=found[0])
 
 
 def _cut(text: str, speaker: Speaker) -> tuple[str, str | None]:
