@@ -23,8 +23,9 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.store.persons import person
 from bot.store.schema import Id, Instant, table
 
-PICKED, DELIVERED, NOBODY = "picked", "delivered", "nobody"
-HAPPENINGS = (PICKED, DELIVERED, NOBODY)
+# At a farm an order is picked up or missed; at its end it is delivered, or nobody is there.
+PICKED, MISSED, DELIVERED, NOBODY = "picked", "missed", "delivered", "nobody"
+HAPPENINGS = (PICKED, MISSED, DELIVERED, NOBODY)
 
 driver = table(
     "driver",
@@ -50,7 +51,7 @@ carriage = table(
     Column("driver_id", Id, ForeignKey("person.id"), nullable=False, index=True),
     Column("what", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    CheckConstraint("what IN ('picked', 'delivered', 'nobody')", name="what"),
+    CheckConstraint("what IN ('picked', 'missed', 'delivered', 'nobody')", name="what"),
 )
 
 # The order of stops a driver chose for a day, where it is not the nearest next.
@@ -152,11 +153,13 @@ def note(conn: Connection, ids: Sequence[int], driver_id: int, what: str, now: d
         conn.execute(_NOTE, rows)
 
 
-def load_happened(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Give the last that a driver said of each order."""
-    if not ids:
-        return {}
-    return {row.order_id: row.what for row in conn.execute(_HAPPENED, {"ids": list(ids)})}
+def load_happened(conn: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Give all that a driver said of each order, the last at the end."""
+    said: dict[int, tuple[str, ...]] = {}
+    if ids:
+        for row in conn.execute(_HAPPENED, {"ids": list(ids)}):
+            said[row.order_id] = (*said.get(row.order_id, ()), row.what)
+    return said
 
 
 def load_stops(conn: Connection, driver_id: int, day: date) -> dict[str, int]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.delivering import board, drivers, roads, routes, rules, store
-from bot.delivering.drivers import DELIVERED, HAPPENINGS, NOBODY, PICKED, Driver
-from bot.delivering.rules import FETCH, ROUGHLY, STEADY, Spot, Stop
+from bot.delivering.drivers import DELIVERED, HAPPENINGS, Driver
+from bot.delivering.rules import ROUGHLY, STEADY, Spot, Stop
 from bot.feature import Turn
 from bot.ordering import moves, news
 from bot.ordering import store as orders
@@ -146,8 +146,8 @@ def _carried(turn: Turn, driver_id: int, day: date, *, ahead: bool = False) -> t
     return store.load_of_driver(turn.conn, driver_id, since, until, since - ROUGHLY)
 
 
-def load_run(turn: Turn, driver_id: int, day: date) -> tuple[tuple[Stop, ...], dict[int, str]]:
-    """Lay out a driver's day, with the last that was said of each order."""
+def load_run(turn: Turn, driver_id: int, day: date) -> tuple[tuple[Stop, ...], roads.Said]:
+    """Lay out a driver's day, with all that was said of each order."""
     carried = _carried(turn, driver_id, day)
     happened = drivers.load_happened(turn.conn, [each.id for each in carried])
     people = {driver_id}
@@ -206,7 +206,7 @@ def _shift(turn: Turn, day: date, stops: Sequence[Stop], key: str, by: int) -> N
 
 def _say_all(turn: Turn, day: date, stop: Stop, what: str) -> None:
     """Say what happened at a stop, of every order of which it was not said yet."""
-    if (stop.kind == FETCH) != (what == PICKED) and what != NOBODY:
+    if what not in roads.ways_of(stop):
         turn.toast(say("talk-older"))
         return
     _note(turn, stop.orders, what)
@@ -225,7 +225,7 @@ def _say_one(turn: Turn, code: str, what: str = "", *_: str) -> None:
 def _note(turn: Turn, carried: Sequence[Order], what: str) -> None:
     """Keep what a driver says, and tell both sides of each order; the same again is said once."""
     known = drivers.load_happened(turn.conn, [each.id for each in carried])
-    fresh = [each for each in carried if known.get(each.id) != what]
+    fresh = [each for each in carried if known.get(each.id, ())[-1:] != (what,)]
     drivers.note(turn.conn, [each.id for each in fresh], turn.person.id, what, turn.now)
     turn.toast(say("run-noted", count=len(fresh)))
     for order in fresh:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.delivering.drivers import DELIVERED, HAPPENINGS, NOBODY, PICKED, Driver
+from bot.delivering.drivers import DELIVERED, HAPPENINGS, MISSED, NOBODY, PICKED, Driver
 from bot.delivering.packing import amount_phrase, kilos_of, pay_phrase, sum_up
 from bot.delivering.rules import AGREED, FETCH, Stop
 from bot.ordering.order import Order
@@ -12,6 +12,7 @@ from bot.talk.buttons import in_rows
 from bot.talk.message import Button, Message
 from bot.text.phrase import Phrase, say
 
+Said = Mapping[int, tuple[str, ...]]  # all a driver said of each order, by its id
 MOST_STOPS = 30  # that one message shows
 _HOME = Button(say("talk-home"), "home")
 
@@ -82,9 +83,7 @@ def carry_button(order: Order) -> Button:
 # -- a run
 
 
-def show_run(
-    day: date, stops: Sequence[Stop], happened: Mapping[int, str], *before: Phrase
-) -> Message:
+def show_run(day: date, stops: Sequence[Stop], happened: Said, *before: Phrase) -> Message:
     """List a day's stops in the order in which they are driven."""
     if not stops:
         return Message((*before, say("run-none", day=day)), ((_HOME,),))
@@ -97,15 +96,16 @@ def show_run(
     return Message((*before, head, *lines), (*in_rows(buttons), (_HOME,)), listen=True)
 
 
-def _stop_line(at: int, stop: Stop, happened: Mapping[int, str]) -> Phrase:
-    done = sum(_is_done(stop, happened.get(each.id)) for each in stop.orders)
+def _stop_line(at: int, stop: Stop, happened: Said) -> Phrase:
+    done = sum(is_done(stop, happened.get(each.id, ())) for each in stop.orders)
     key = f"run-{'fetch' if stop.kind == FETCH else 'drop'}-line"
     return say(key, at=at, name=_called(stop.name), done=done, many=len(stop.orders))
 
 
-def _is_done(stop: Stop, last: str | None) -> bool:
+def is_done(stop: Stop, said: tuple[str, ...]) -> bool:
     """Whether nothing is left to do about an order at a stop."""
-    return last is not None if stop.kind == FETCH else last in {DELIVERED, NOBODY}
+    ends = {PICKED, MISSED, DELIVERED} if stop.kind == FETCH else {DELIVERED, NOBODY}
+    return bool(ends.intersection(said))
 
 
 def _stop_name(at: int, stop: Stop) -> Phrase:
@@ -113,9 +113,7 @@ def _stop_name(at: int, stop: Stop) -> Phrase:
     return say(f"run-{kind}", at=at, name=_called(stop.name))
 
 
-def show_stop(
-    day: date, at: int, stop: Stop, happened: Mapping[int, str], *before: Phrase
-) -> Message:
+def show_stop(day: date, at: int, stop: Stop, happened: Said, *before: Phrase) -> Message:
     """Show what is to be done at one stop: what and how much, for or from whom, what to collect."""
     sums = (
         say(
@@ -134,7 +132,7 @@ def show_stop(
     return Message((*before, *lines), (*_codes(stop), *_stop_buttons(stop, data), _away(day)))
 
 
-def _order_line(order: Order, stop: Stop, happened: Mapping[int, str]) -> Phrase:
+def _order_line(order: Order, stop: Stop, happened: Said) -> Phrase:
     who = order.seller_name if stop.key.startswith("b") else order.buyer_name
     return say(
         "run-line",
@@ -142,7 +140,7 @@ def _order_line(order: Order, stop: Stop, happened: Mapping[int, str]) -> Phrase
         name=_called(who),
         amount=amount_phrase(order.quantity(order.given), kilos_of(order)),
         pay=pay_phrase(order),
-        what=say(f"run-is-{happened.get(order.id, 'open')}"),
+        what=say(f"run-is-{happened.get(order.id, ('open',))[-1]}"),
     )
 
 
@@ -159,12 +157,17 @@ def _codes(stop: Stop) -> tuple[tuple[Button, ...], ...]:
 
 
 def _stop_buttons(stop: Stop, data: str) -> tuple[tuple[Button, ...], ...]:
-    done = PICKED if stop.kind == FETCH else DELIVERED
-    did = Button(say(f"run-do-{done}"), f"run.did.{data}.{done}")
-    nobody = Button(say(f"run-do-{NOBODY}"), f"run.did.{data}.{NOBODY}")
+    did, nobody = (
+        Button(say(f"run-do-{each}"), f"run.did.{data}.{each}") for each in ways_of(stop)
+    )
     spot = (Button(say("run-map"), f"run.map.{data}"),) if stop.spot else ()
     up = Button(say("run-up"), f"run.up.{data}")
     return ((did,), (nobody,), (*spot, up, Button(say("run-down"), f"run.down.{data}")))
+
+
+def ways_of(stop: Stop) -> tuple[str, str]:
+    """Give what can be said at a stop: that it went well, and that it did not."""
+    return (PICKED, MISSED) if stop.kind == FETCH else (DELIVERED, NOBODY)
 
 
 def _away(day: date) -> tuple[Button, ...]:
@@ -176,7 +179,7 @@ def driver_buttons(order: Order, day: date) -> tuple[tuple[Button, ...], ...]:
     if order.state not in AGREED:
         return ((Button(say("run-button"), f"run.see.{day}"),),)
     said = [Button(say(f"run-do-{what}"), f"run.one.{order.id}.{what}") for what in HAPPENINGS]
-    return (*in_rows(said, 1), (Button(say("run-button"), f"run.see.{day}"),))
+    return (*in_rows(said), (Button(say("run-button"), f"run.see.{day}"),))
 
 
 def told_phrase(order: Order, what: str, driver: str) -> Phrase:
