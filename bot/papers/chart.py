@@ -21,7 +21,7 @@ def draw_chart(recipe: dict[str, Any]) -> bytes:
     bars, title, note = recipe["bars"], recipe["title"], recipe["note"] or ""
     paper = Paper((WIDTH, WIDTH), title, rtl=recipe["rtl"])
     upright = bool(bars) and _stand(paper, bars)
-    body = _UPRIGHT + 74 if upright else _ROW * len(bars) + 8
+    body = _UPRIGHT + 77 if upright else _ROW * len(bars) + 8
     words = _height(paper, title, _TITLE, bold=True) + _height(paper, note, _NOTE)
     paper.add_page(height=words + body + 2 * _MARGIN + 8)
     y = paper.write(title, _MARGIN, _MARGIN - 4, _ROOM, _TITLE, bold=True, colour=GREEN) + 6
@@ -60,7 +60,7 @@ def _has_range(bar: Bar) -> bool:
 
 def _draw_upright(paper: Paper, bars: Sequence[Bar], y: float) -> None:
     scale, slot = _scale(bars, _UPRIGHT), _ROOM / len(bars)
-    base = y + _UPRIGHT + 24
+    base = y + _UPRIGHT + 27
     wide = min(slot * 0.62, 54)
     for at, bar in enumerate(bars):
         left = _MARGIN + at * slot
@@ -70,7 +70,7 @@ def _draw_upright(paper: Paper, bars: Sequence[Bar], y: float) -> None:
             _draw_range_up(
                 paper, left + slot / 2, base - bar["high"] * scale, base - bar["low"] * scale
             )
-        above = base - max(_top(bar) * scale, 1.5) - _SAID * LEADING - 3
+        above = base - max(_top(bar) * scale, 1.5) - _SAID * LEADING - 6
         paper.write(bar["said"], left, above, slot, _SAID, bold=True, side="middle")
         paper.write(bar["label"], left + 2, base + 5, slot - 4, _LABEL, colour=SOFT, side="middle")
     paper.line(_MARGIN, base, _ROOM, colour=SOFT, thick=0.8)

@@ -1,6 +1,8 @@
 """Drawings on their way out: drawn when they are sent, and never at the cost of the words."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from dataclasses import dataclass, field
 from typing import Any
@@ -109,3 +111,12 @@ async def test_drawing_holds_up_no_other_call_and_one_is_drawn_at_a_time() -> No
         "sendDocument",
         "sendDocument",
     ]
+
+
+def test_a_bot_that_draws_nothing_loads_nothing_to_draw_with() -> None:
+    heavy = "{'fpdf', 'fontTools', 'pypdfium2', 'uharfbuzz', 'segno', 'PIL'}"
+    program = f"import sys, bot.app; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
