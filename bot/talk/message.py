@@ -154,14 +154,13 @@ class Chart:
 class Poster:
     """Something to hang up or pass on: what and where, and the link as a code to scan.
 
-    `photo` is the file id of a photo to show on it.
+    An emoji that begins the title is drawn large.
     """
 
     name: str
     title: Phrase
     lines: tuple[Phrase, ...]
     link: str
-    photo: str | None = None
 
 
 LISTEN = "listen"

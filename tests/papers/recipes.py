@@ -21,7 +21,7 @@ def table(head: list[str], *rows: list[str], foot: list[str] | None = None) -> d
 
 def poster(title: str, *lines: str, rtl: bool = False) -> dict[str, Any]:
     link = "https://t.me/farmgate_bot?start=l_12"
-    facts = {"lines": list(lines), "link": link, "photo": None}
+    facts = {"lines": list(lines), "link": link}
     return {"kind": "poster", "name": "poster-12", "rtl": rtl, "title": title, **facts}
 
 
