@@ -647,7 +647,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('step', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('more_photos', sa.Text(), nullable=True))
         batch_op.drop_index(batch_op.f('ix_listing_region'), sqlite_where=sa.text("state = 'open'"))
-        batch_op.create_index('ix_listing_cheap', ['country', 'crop_id', 'rate_key', 'id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.create_index('ix_listing_cheap', ['crop_id', 'country', 'rate_key', 'id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.create_index('ix_listing_cheap3', ['crop_id', 'cell3', 'rate_key', 'id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.create_index('ix_listing_cheap4', ['crop_id', 'cell4', 'rate_key', 'id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.create_index('ix_listing_crop3', ['crop_id', 'cell3', 'touched_at', 'id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))

@@ -1,0 +1,261 @@
+"""What two sides of an order see of each other's letters, and what staff see of reports."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.ordering.order import BUYER, SELLER, Order
+from bot.relaying.asks import said
+from bot.relaying.letters import (
+    AGREED,
+    ASKED,
+    CLOSED,
+    NEW,
+    PHOTO,
+    REASONS,
+    VOICE,
+    WORDS,
+    Brought,
+    Letter,
+    Report,
+    Shared,
+)
+from bot.relaying.rules import first_name
+from bot.talk.buttons import Buttons, in_rows, turn_pages
+from bot.talk.message import Button, Message
+from bot.text.phrase import Moment, Phrase, say
+
+PAGE = 6
+_EXCERPT = 300  # letters of a letter on a list
+
+Name = Phrase | str
+
+# -- letters
+
+
+def write_button(order_id: int, key: str = "relay-write") -> Button:
+    return Button(say(key), f"relay.write.{order_id}")
+
+
+def more_buttons(order_id: int) -> Buttons:
+    """Make what an order's second screen gets: all letters, and the numbers."""
+    letters = Button(say("relay-list"), f"relay.list.{order_id}")
+    return ((letters, Button(say("relay-numbers"), f"relay.numbers.{order_id}")),)
+
+
+def other_name(order: Order, role: str, *, whole: bool) -> Name:
+    """Give the other side's name, the first of them until both have agreed to more."""
+    return _shown(order.seller_name if role == BUYER else order.buyer_name, whole=whole)
+
+
+def _shown(name: str, *, whole: bool) -> Name:
+    return (name if whole else first_name(name)) or say("relay-nobody")
+
+
+def show_letter(order: Order, letter: Letter, *, whole: bool) -> Message:
+    """Hand a letter over: from whom, about which order, and what can be done with it."""
+    role = order.role_of(letter.from_id) or BUYER
+    name = _shown(order.buyer_name if role == BUYER else order.seller_name, whole=whole)
+    head = say(f"relay-from-{role}", name=name, order=order.number)
+    quiet = Button(say("relay-mute"), f"relay.mute.{order.id}")
+    wrong = Button(say("relay-report"), f"relay.report.{letter.id}")
+    see = Button(say("relay-order"), f"order.see.{order.id}")
+    rows = ((write_button(order.id, "relay-answer"),), (quiet, wrong, see))
+    return _carry((head,), letter.brought, rows)
+
+
+def _carry(head: tuple[Phrase, ...], brought: Brought, buttons: Buttons) -> Message:
+    """Make a message of what was brought, whatever it is."""
+    words = (say("talk-words", words=brought.words),) if brought.words else ()
+    return Message(
+        (*head, *words),
+        buttons,
+        photo=brought.file if brought.kind == PHOTO else None,
+        voice=brought.file if brought.kind == VOICE else None,
+        place=brought.place,
+        listen=brought.kind == WORDS,
+    )
+
+
+def show_more_waiting(order: Order, count: int) -> Message:
+    """Say that more letters wait on the list."""
+    see = Button(say("relay-list"), f"relay.list.{order.id}")
+    return Message((say("relay-more", more=count, order=order.number),), ((see,),))
+
+
+def show_sent(order: Order, name: Name, *, told: bool, hidden: bool) -> Message:
+    """Say what became of a letter, and why something in it was hidden."""
+    lines = [say("relay-sent" if told else "relay-kept", name=name)]
+    lines += [say("relay-hidden")] if hidden else []
+    numbers = Button(say("relay-numbers"), f"relay.numbers.{order.id}")
+    see = Button(say("relay-order"), f"order.see.{order.id}")
+    last = (numbers, see) if hidden else (see,)
+    return Message(tuple(lines), ((write_button(order.id, "relay-again"),), last))
+
+
+def show_list(
+    order: Order, letters: Sequence[Letter], page: int, role: str, *, whole: bool
+) -> Message:
+    """Show what was written about an order, the last six in the order of time.
+
+    One more than a page tells that there are more.
+    """
+    shown = list(reversed(letters[:PAGE]))
+    head = say("relay-title" if shown else "relay-none", order=order.number)
+    lines = [line_of(order, letter, whole=whole) for letter in shown]
+    opens = [_open(letter) for letter in shown if _is_more(letter)]
+    pager = turn_pages(page, lambda to: f"relay.list.{order.id}.{to}", more=len(letters) > PAGE)
+    rows = (*in_rows(opens, 3), *((pager,) if pager else ()), *_below(order, role))
+    return Message((head, *lines), rows, listen=True)
+
+
+def _below(order: Order, role: str) -> Buttons:
+    back = Button(say("talk-back"), f"order.see.{order.id}")
+    person = Button(say("talk-person"), f"help.person.order.{order.id}")
+    is_side = role in {BUYER, SELLER}
+    return ((write_button(order.id),), (back, person)) if is_side else ((back,),)
+
+
+def line_of(order: Order, letter: Letter, *, whole: bool) -> Phrase:
+    """Say in a line when who wrote what; a long letter is cut."""
+    is_buyer = letter.from_id == order.buyer_id
+    name = _shown(order.buyer_name if is_buyer else order.seller_name, whole=whole)
+    return say("relay-line", at=Moment(letter.at), name=name, words=_excerpt(letter.brought))
+
+
+def _excerpt(brought: Brought) -> Phrase:
+    if brought.kind == WORDS and not brought.words:
+        return say("relay-erased")
+    if len(brought.words) <= _EXCERPT:
+        return said(brought)
+    cut = f"{brought.words[:_EXCERPT].rstrip()}…"
+    return said(Brought(brought.kind, cut, brought.file, brought.lat_e6, brought.lon_e6))
+
+
+def _is_more(letter: Letter) -> bool:
+    brought = letter.brought
+    return bool(brought.file or brought.place or len(brought.words) > _EXCERPT)
+
+
+def _open(letter: Letter) -> Button:
+    label = say(f"relay-open-{letter.brought.kind}", at=Moment(letter.at, "time"))
+    return Button(label, f"relay.see.{letter.id}")
+
+
+def show_whole(order: Order, letter: Letter, *, whole: bool) -> Message:
+    """Show one letter of the list in full."""
+    is_buyer = letter.from_id == order.buyer_id
+    name = _shown(order.buyer_name if is_buyer else order.seller_name, whole=whole)
+    head = say("relay-head", at=Moment(letter.at), name=name)
+    back = Button(say("relay-list"), f"relay.list.{order.id}")
+    return _carry((head,), letter.brought, ((back,),))
+
+
+def show_muted(order: Order, name: Name) -> Message:
+    """Say that letters are kept back, and offer more and less of it."""
+    undo = Button(say("relay-unmute"), f"relay.unmute.{order.id}")
+    every = Button(say("relay-mute-all", name=name), f"relay.muteall.{order.id}")
+    return Message((say("relay-muted", name=name, order=order.number),), ((undo,), (every,)))
+
+
+def show_muted_all(order: Order, name: Name) -> Message:
+    undo = Button(say("relay-unmute"), f"relay.unmute.{order.id}")
+    return Message((say("relay-muted-all", name=name),), ((undo,),))
+
+
+def show_busy(at: datetime) -> Phrase:
+    """Ask for patience after many letters."""
+    return say("relay-enough", at=Moment(at, "time"))
+
+
+# -- numbers
+
+
+def show_numbers(order: Order, role: str, shared: Shared | None, me: int) -> Message:
+    """Show how far two sides are with their numbers, and the next step."""
+    name = other_name(order, role, whole=shared is not None and shared.is_agreed)
+    lines, steps = _stage(order, role, shared, me, name)
+    back = Button(say("relay-order"), f"order.see.{order.id}")
+    return Message(lines, (*steps, (back,)), listen=True)
+
+
+def _stage(
+    order: Order, role: str, shared: Shared | None, me: int, name: Name
+) -> tuple[tuple[Phrase, ...], Buttons]:
+    def button(what: str) -> Button:
+        return Button(say(f"relay-do-{what}"), f"relay.{what}.{order.id}")
+
+    if shared is None or shared.state not in {ASKED, AGREED}:
+        return (say("relay-numbers-hidden", name=name),), ((button("propose"),),)
+    if shared.state == ASKED and shared.asked_by == me:
+        return (say("relay-numbers-asked", name=name),), ((button("unshare"),),)
+    if shared.state == ASKED:
+        ask = say("relay-numbers-wish", name=name, order=order.number)
+        return (ask,), ((button("agree"), button("refuse")),)
+    return _of_agreed(role, shared, name, button("mynumber"), button("unshare"))
+
+
+def _of_agreed(
+    role: str, shared: Shared, name: Name, give: Button, undo: Button
+) -> tuple[tuple[Phrase, ...], Buttons]:
+    pair = (shared.buyer_phone, shared.seller_phone)
+    mine, theirs = pair if role == BUYER else pair[::-1]
+    if mine is None:
+        return (say("relay-numbers-give", name=name),), ((give,), (undo,))
+    own = say("relay-numbers-mine", phone=mine)
+    if theirs is None:
+        return (own, say("relay-numbers-wait", name=name)), ((undo,),)
+    return (say("relay-numbers-theirs", name=name, phone=theirs), own), ((undo,),)
+
+
+# -- reports
+
+
+def show_reasons(letter: Letter) -> Message:
+    """Ask what is not right with a letter."""
+    reasons = [
+        Button(say(f"relay-why-{code}"), f"relay.why.{letter.id}.{code}") for code in REASONS
+    ]
+    keep = Button(say("relay-report-not"), f"relay.list.{letter.order_id}")
+    return Message((say("relay-report-ask"),), (*in_rows(reasons), (keep,)), listen=True)
+
+
+def show_reported(order_id: int) -> Message:
+    quiet = Button(say("relay-mute"), f"relay.mute.{order_id}")
+    see = Button(say("relay-order"), f"order.see.{order_id}")
+    return Message((say("relay-reported"),), ((quiet, see),))
+
+
+def show_report(report: Report, by: Name, about: Name, number: str) -> Message:
+    """Show staff a report with the copy of the letter, and what they can note."""
+    head = (
+        say("report-title", order=number, reason=say(f"relay-why-{report.reason}")),
+        say("report-who", by=by, about=about, at=Moment(report.at)),
+        say(f"report-state-{report.state}"),
+    )
+    seen = Button(say("report-seen"), f"reports.seen.{report.id}")
+    close = Button(say("report-close"), f"reports.close.{report.id}")
+    marks = {NEW: (seen, close), CLOSED: ()}.get(report.state, (close,))
+    letters = Button(say("relay-list"), f"relay.list.{report.order_id}")
+    see = Button(say("relay-order"), f"order.see.{report.order_id}")
+    mine = Button(say("report-all"), "reports.open")
+    rows = (*((marks,) if marks else ()), (letters, see), (mine,))
+    return _carry(head, report.brought, rows)
+
+
+def show_reports(found: Sequence[tuple[Report, str]], which: str, page: int) -> Message:
+    """List reports six a page; one more than a page tells that there are more."""
+    shown = found[:PAGE]
+    head = say(f"reports-{which}" if shown else f"reports-{which}-none")
+    rows = tuple((_report(report, number),) for report, number in shown)
+    pager = turn_pages(page, lambda to: f"reports.{which}.{to}", more=len(found) > PAGE)
+    other = "closed" if which == "open" else "open"
+    ways = (
+        Button(say(f"reports-to-{other}"), f"reports.{other}"),
+        Button(say("talk-home"), "home"),
+    )
+    return Message((head,), (*rows, *((pager,) if pager else ()), ways))
+
+
+def _report(report: Report, number: str) -> Button:
+    label = say("reports-button", order=number, reason=say(f"relay-why-{report.reason}"))
+    return Button(label, f"reports.see.{report.id}")

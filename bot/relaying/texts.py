@@ -1,0 +1,48 @@
+"""Every text said between two sides of an order under a key no flow gives away, with its values."""
+
+from collections.abc import Iterator
+
+from bot.relaying.letters import KINDS, REASONS
+
+Text = tuple[str, frozenset[str]]
+
+_RELAY = {
+    "": "write answer again order list numbers mute unmute report hidden nobody erased place "
+    "no-contact no-such tap-phone own-phone phone-share over report-ask report-not reported "
+    "reported-already unmuted numbers-refused numbers-ended numbers-quiet do-propose "
+    "do-agree do-refuse do-mynumber do-unshare",
+    "name order": "from-buyer from-seller muted numbers-wish",
+    "name": "sent kept mute-all muted-all numbers-hidden numbers-asked numbers-give numbers-wait",
+    "order": "title none evidence",
+    "more order": "more",
+    "at name words": "line",
+    "at name": "head",
+    "kind words": "with",
+    "at": "enough",
+    "phone": "numbers-mine",
+    "name phone": "numbers-theirs",
+}
+_REPORT = {
+    "": "state-new state-seen state-closed seen close all marked",
+    "order reason": "title",
+    "by about at": "who",
+}
+_REPORTS = {
+    "": "open open-none closed closed-none to-open to-closed",
+    "order reason": "button",
+}
+
+
+def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
+    for names, keys in table.items():
+        for key in keys.split():
+            yield f"{prefix}-{key}", frozenset(names.split())
+
+
+TEXTS: tuple[Text, ...] = (
+    *_listed("relay", _RELAY),
+    *_listed("report", _REPORT),
+    *_listed("reports", _REPORTS),
+    *((f"relay-open-{kind}", frozenset({"at"})) for kind in KINDS),
+    *((f"relay-why-{code}", frozenset[str]()) for code in REASONS),
+)

@@ -1,0 +1,239 @@
+"""Talking through the bot: writing about an order, reading what was written, quiet, reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.feature import Addition, Turn
+from bot.ordering import news
+from bot.ordering import store as orders
+from bot.ordering.order import ADMIN, BUYER, DISPUTED, SELLER, Order
+from bot.relaying import notices, numbers, reports, rules, screens, store
+from bot.relaying.flow import Between, Sent
+from bot.relaying.letters import PHOTO, REASONS, Letter, Report
+from bot.relaying.screens import Name
+from bot.talk.message import Message, tell
+from bot.talk.tap import read_count, read_id
+from bot.text.phrase import say
+
+_LAST = 999  # the last page there can be
+_SIDES = frozenset((BUYER, SELLER))
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An order and what the one whose turn it is is to it."""
+
+    order: Order
+    role: str
+
+    @property
+    def is_side(self) -> bool:
+        return self.role in _SIDES
+
+    @property
+    def other(self) -> int:
+        return self.order.seller_id if self.role == BUYER else self.order.buyer_id
+
+
+# -- what an order's cards get
+
+
+def beside_order(turn: Turn, beheld: news.Beheld) -> Addition:
+    """Let both sides write to each other."""
+    if not rules.may_write(beheld.order, beheld.role, turn.now):
+        return Addition()
+    return Addition(buttons=((screens.write_button(beheld.order.id),),))
+
+
+def beside_more(turn: Turn, beheld: news.Beheld) -> Addition:
+    """Lead both sides to what was written, and to their numbers."""
+    if beheld.role not in _SIDES:
+        return Addition()
+    return Addition(buttons=screens.more_buttons(beheld.order.id))
+
+
+def evidence(turn: Turn, beheld: news.Beheld) -> Addition:
+    """Give who settles a dispute the last letters and photos."""
+    order = beheld.order
+    letters = list(reversed(store.load_last(turn.conn, order.id)))
+    if not letters:
+        return Addition()
+    lines = [screens.line_of(order, letter, whole=True) for letter in letters]
+    photos = (x.brought.file for x in letters if x.brought.kind == PHOTO and x.brought.file)
+    more = screens.more_buttons(order.id)[0][:1]
+    head = say("relay-evidence", order=order.number)
+    return Addition((head, *lines), (more,), tuple(photos))
+
+
+# -- taps
+
+
+def act(turn: Turn, what: str = "", code: str = "", *more: str) -> None:
+    """`relay.<what>.<order>`, and for a letter `relay.see|report|why.<letter>`."""
+    if what in _OF_LETTER:
+        _act_on_letter(turn, what, code, *more[:1])
+        return
+    seat = sit(turn, read_id(code) or 0)
+    if seat is None:
+        turn.toast(say("talk-not-yours"))
+    elif what == "list":
+        _list(turn, seat, *more[:1])
+    elif not seat.is_side:
+        turn.toast(say("talk-not-yours"))
+    elif what in _ACTS:
+        _ACTS[what](turn, seat)
+    else:
+        turn.toast(say("talk-older"))
+
+
+def sit(turn: Turn, order_id: int) -> Seat | None:
+    """Find an order and what one is to it; staff only once they have a part in it."""
+    order = orders.load(turn.conn, order_id)
+    role = order.role_of(turn.person.id, is_admin=turn.person.is_admin) if order else None
+    if order is None or role is None:
+        return None
+    if role == ADMIN and order.state != DISPUTED and not reports.has_any(turn.conn, order_id):
+        return None
+    return Seat(order, role)
+
+
+def is_agreed(turn: Turn, order: Order) -> bool:
+    """Whether both sides agreed to show each other who they are."""
+    shared = numbers.load(turn.conn, order.id)
+    return shared is not None and shared.is_agreed
+
+
+def _name(turn: Turn, seat: Seat) -> Name:
+    return screens.other_name(seat.order, seat.role, whole=is_agreed(turn, seat.order))
+
+
+def _write(turn: Turn, seat: Seat) -> None:
+    why_not = _why_not(turn, seat)
+    if why_not is None:
+        turn.begin("relay", order=str(seat.order.id))
+    else:
+        turn.show(why_not)
+
+
+def _why_not(turn: Turn, seat: Seat) -> Message | None:
+    """Say why nothing can be written now."""
+    order = seat.order
+    if not rules.may_write(order, seat.role, turn.now):
+        return tell(say("relay-over"))
+    last = store.nth_last(turn.conn, order.id, turn.person.id, rules.MOST)
+    again = rules.free_again(last, turn.now)
+    return tell(screens.show_busy(again)) if again else None
+
+
+def facts(turn: Turn, answers: Mapping[str, str]) -> Between:
+    """Load about which order somebody writes, and to whom."""
+    seat = sit(turn, int(answers["order"]))
+    if seat is None:
+        return Between(0, "", "")
+    name = screens.other_name(seat.order, seat.role, whole=False)
+    shown = name if isinstance(name, str) else turn.speaker.label(name)
+    return Between(seat.order.id, seat.order.number, shown)
+
+
+def send(turn: Turn, sent: Sent) -> None:
+    """Pass on what was brought; at night, and to who wants quiet, it is kept."""
+    seat = sit(turn, sent.order_id)
+    if seat is None or not seat.is_side:
+        turn.toast(say("talk-not-yours"))
+        return
+    why_not = _why_not(turn, seat)
+    if why_not is not None:
+        turn.say(why_not)
+        return
+    _pass_on(turn, seat, sent)
+
+
+def _pass_on(turn: Turn, seat: Seat, sent: Sent) -> None:
+    order, agreed = seat.order, is_agreed(turn, seat.order)
+    kept, hidden = rules.tidy(sent.brought, order, turn.now, agreed=agreed)
+    store.add(turn.conn, Letter(0, order.id, turn.person.id, seat.other, kept, turn.now))
+    reader = turn.other(seat.other)
+    told = notices.pass_on(turn, order, reader, turn.person.id, whole=agreed)
+    name = screens.other_name(order, seat.role, whole=agreed)
+    turn.say(screens.show_sent(order, name, told=told, hidden=hidden))
+
+
+# -- reading
+
+
+def _list(turn: Turn, seat: Seat, page: str = "0") -> None:
+    at = read_count(page, _LAST) or 0
+    order = seat.order
+    found = store.load_last(turn.conn, order.id, skip=at * screens.PAGE, most=screens.PAGE + 1)
+    whole = seat.role == ADMIN or is_agreed(turn, order)
+    turn.show(screens.show_list(order, found, at, seat.role, whole=whole))
+
+
+_OF_LETTER = frozenset(("see", "report", "why"))
+
+
+def _act_on_letter(turn: Turn, what: str, code: str, more: str = "") -> None:
+    letter = store.load(turn.conn, read_id(code) or 0)
+    seat = None if letter is None else sit(turn, letter.order_id)
+    if letter is None or seat is None:
+        turn.toast(say("talk-not-yours"))
+    elif what == "see":
+        whole = seat.role == ADMIN or is_agreed(turn, seat.order)
+        turn.say(screens.show_whole(seat.order, letter, whole=whole))
+    elif letter.to_id != turn.person.id:
+        turn.toast(say("talk-not-yours"))
+    elif what == "report":
+        turn.say(screens.show_reasons(letter))
+    else:
+        _report(turn, seat, letter, more)
+
+
+# -- quiet
+
+
+def _mute(turn: Turn, seat: Seat) -> None:
+    store.mute(turn.conn, turn.person.id, seat.other, seat.order.id, turn.now)
+    turn.say(screens.show_muted(seat.order, _name(turn, seat)))
+
+
+def _mute_all(turn: Turn, seat: Seat) -> None:
+    store.mute(turn.conn, turn.person.id, seat.other, store.EVERY, turn.now)
+    turn.show(screens.show_muted_all(seat.order, _name(turn, seat)))
+
+
+def _unmute(turn: Turn, seat: Seat) -> None:
+    """Hear of somebody again, and what was kept meanwhile."""
+    order = seat.order
+    store.unmute(turn.conn, turn.person.id, seat.other, order.id)
+    turn.show(tell(say("relay-unmuted")))
+    notices.show_waiting(turn, order, turn.person, whole=is_agreed(turn, order))
+
+
+_ACTS = {"write": _write, "mute": _mute, "muteall": _mute_all, "unmute": _unmute}
+
+
+# -- reports
+
+
+def _report(turn: Turn, seat: Seat, letter: Letter, reason: str) -> None:
+    if reason not in REASONS:
+        turn.toast(say("talk-older"))
+        return
+    new = Report(
+        id=0,
+        order_id=letter.order_id,
+        letter_id=letter.id,
+        person_id=turn.person.id,
+        about_id=letter.from_id,
+        reason=reason,
+        brought=letter.brought,
+        at=turn.now,
+    )
+    made = reports.add(turn.conn, new)
+    if made is None:
+        turn.toast(say("relay-reported-already"))
+        return
+    turn.show(screens.show_reported(letter.order_id))
+    written = reports.load(turn.conn, made)
+    assert written is not None
+    notices.tell_staff(turn, seat.order, written)
