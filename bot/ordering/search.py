@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
     type_coerce,
@@ -53,7 +54,7 @@ _EVER = 2**62
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """What tells one statement from another; the rest is its values."""
 
     near: bool  # the nearest first
@@ -109,9 +110,9 @@ def _distances(filters: Filters) -> tuple[int | None, ...]:
     return (*nearer, filters.km)
 
 
-def _within(spot: Spot, filters: Filters, km: int | None) -> tuple[_Shape, dict[str, Any]]:
+def _within(spot: Spot, filters: Filters, km: int | None) -> tuple[Shape, dict[str, Any]]:
     """Tell the shape of a search within a distance, and the values that go with it."""
-    shape = _Shape(
+    shape = Shape(
         near=filters.sort == NEAREST,
         by_price=filters.crop is not None and filters.sort != FRESHEST,
         of_crop=filters.crop is not None,
@@ -149,7 +150,7 @@ def _values(spot: Spot, filters: Filters, now: datetime, today: date) -> dict[st
     }
 
 
-def _behind(shape: _Shape, after: Mark | None) -> dict[str, Any]:
+def _behind(shape: Shape, after: Mark | None) -> dict[str, Any]:
     """Give the values of the mark to go on from; before the first one where there is none."""
     away, rank, last = (-1.0, -_EVER, -_EVER)
     if after is not None:
@@ -170,24 +171,20 @@ _NORTH = listing.c.lat_e6 - bindparam("north", type_=Float)
 _EAST = listing.c.lon_e6 - bindparam("east", type_=Float)
 _AWAY = _NORTH * _NORTH + bindparam("shrink", type_=Float) * (_EAST * _EAST)
 _NOWHERE = 1e18  # further than anything
+# Written so that no index is taken by them: that of a country, or of prices, would be the wrong one.
+_SAME_COUNTRY = listing.c.country.concat("") == bindparam("country")
+_RATE = listing.c.rate_key + literal_column("0")
 _TOUCHED = type_coerce(listing.c.touched_at, BigInteger)
 _RANK = bindparam("rank", type_=BigInteger)
 _LAST = bindparam("last", type_=BigInteger)
 _MOST = bindparam("most", type_=Integer)
+_FAR = bindparam("far", type_=Float)
 
 
 @cache
-def statement(shape: _Shape) -> Select[Any]:
+def statement(shape: Shape) -> Select[Any]:
     """Make the statement of a shape: the best of each cell, of these the best, and their rows."""
-    parts = [select(_cell(shape, at).subquery()) for at in range(shape.cells)]
-    every = union_all(*parts).subquery()
-    best = select(every).order_by(every.c.away, every.c.rank, every.c.tie).limit(_MOST)
-    if shape.near:
-        here = tuple_(every.c.away, every.c.rank, every.c.tie)
-        best = best.where(here > tuple_(bindparam("away", type_=Float), _RANK, _LAST))
-    if shape.near and shape.limited:
-        best = best.where(every.c.away <= bindparam("far", type_=Float))
-    found = best.subquery()
+    found = _best(shape).subquery()
     return (
         select(listing, person.c.called, found.c.away, found.c.rank, found.c.tie)
         .join(listing, listing.c.id == found.c.listing_id)
@@ -196,7 +193,22 @@ def statement(shape: _Shape) -> Select[Any]:
     )
 
 
-def _cell(shape: _Shape, at: int) -> Select[Any]:
+def _best(shape: Shape) -> Select[Any]:
+    """Take the best of all cells; one cell's own are in order already, but for the nearest."""
+    if shape.cells == 1 and not shape.near:
+        return _cell(shape, 0)
+    every = union_all(
+        *(select(_cell(shape, at).subquery()) for at in range(shape.cells))
+    ).subquery()
+    here = tuple_(every.c.away, every.c.rank, every.c.tie)
+    best = select(every).order_by(every.c.away, every.c.rank, every.c.tie).limit(_MOST)
+    if not shape.near:
+        return best
+    behind = best.where(here > tuple_(bindparam("away", type_=Float), _RANK, _LAST))
+    return behind.where(every.c.away <= _FAR) if shape.limited else behind
+
+
+def _cell(shape: Shape, at: int) -> Select[Any]:
     """Read one cell, or the country, by its index: the best that fit, no more than a page."""
     by_price = shape.by_price
     rank, tie = (listing.c.rate_key, listing.c.id) if by_price else (-_TOUCHED, -listing.c.id)
@@ -215,17 +227,18 @@ def _cell(shape: _Shape, at: int) -> Select[Any]:
     )
 
 
-def _conditions(shape: _Shape, at: int) -> Iterator[Any]:
+def _conditions(shape: Shape, at: int) -> Iterator[Any]:
     yield IS_OPEN
-    yield listing.c.country == bindparam("country")
-    if shape.resolution is not None:
+    if shape.resolution is None:
+        yield listing.c.country == bindparam("country")
+    else:
         column = listing.c.cell4 if shape.resolution == FINE else listing.c.cell3
         yield column == bindparam(f"cell{at}", type_=BigInteger)
+        yield _SAME_COUNTRY
     if shape.of_crop:
         yield listing.c.crop_id == bindparam("crop")
-        yield listing.c.rate_key.between(
-            bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger)
-        )
+        rank = listing.c.rate_key if shape.by_price else _RATE
+        yield rank.between(bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger))
     if shape.labelled:
         yield listing.c.label == bindparam("label")
     if not shape.near:
@@ -237,11 +250,11 @@ def _conditions(shape: _Shape, at: int) -> Iterator[Any]:
     yield listing.c.id != bindparam("but", type_=BigInteger)
 
 
-def _behind_mark(shape: _Shape) -> Iterator[Any]:
+def _behind_mark(shape: Shape) -> Iterator[Any]:
     mark = tuple_(_RANK, _LAST)
     if shape.by_price:
         yield tuple_(listing.c.rate_key, listing.c.id) > mark
     else:
         yield tuple_(_TOUCHED, listing.c.id) < mark
     if shape.limited:
-        yield bindparam("far", type_=Float) >= _AWAY
+        yield _FAR >= _AWAY

@@ -1,8 +1,6 @@
 """Listings: what farmers offer, one row each, and what is on offer near somebody."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -13,9 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Select,
     Text,
-    and_,
     bindparam,
     literal_column,
     select,
@@ -87,14 +83,13 @@ _index_open("crop_region", "country", "crop_id", "region", "touched_at")
 # a large one, in a country.
 _index_open("cheap4", "crop_id", "cell4", "rate_key")
 _index_open("cheap3", "crop_id", "cell3", "rate_key")
-_index_open("cheap", "country", "crop_id", "rate_key")
+_index_open("cheap", "crop_id", "country", "rate_key")
 _index_open("crop4", "crop_id", "cell4", "touched_at")
 _index_open("crop3", "crop_id", "cell3", "touched_at")
 _index_open("crop", "country", "crop_id", "touched_at")
 _index_open("fresh4", "cell4", "touched_at")
 _index_open("fresh3", "cell3", "touched_at")
 _index_open("fresh", "country", "touched_at")
-_index_open("region", "country", "region", "touched_at")
 
 
 _FIELDS = tuple(each.name for each in fields(Listing))
@@ -148,52 +143,6 @@ def save(conn: Connection, changed: Listing) -> Listing:
     if conn.execute(_SAVE, row | known).scalar() is None:
         raise Stale(f"listing {changed.id} version {changed.version}")
     return after
-
-
-def _near(*conditions: Any) -> Select[Any]:
-    return (
-        select(listing)
-        .where(IS_OPEN, listing.c.country == bindparam("country"), *conditions)
-        .where(listing.c.expires_at > bindparam("now", type_=Instant))
-        .where(listing.c.on_hand > listing.c.held)
-        .order_by(listing.c.touched_at.desc(), listing.c.id.desc())
-        .limit(bindparam("most", type_=Integer))
-        .offset(bindparam("skip", type_=Integer))
-    )
-
-
-_OF_CROP = listing.c.crop_id == bindparam("crop")
-_IN_REGION = listing.c.region == bindparam("region")
-_OPEN_ALL, _OPEN_CROP = _near(), _near(_OF_CROP)
-_OPEN_REGION, _OPEN_BOTH = _near(_IN_REGION), _near(and_(_OF_CROP, _IN_REGION))
-
-
-def load_open(
-    conn: Connection,
-    country: str,
-    now: datetime,
-    *,
-    region: str | None = None,
-    crop: str | None = None,
-    skip: int = 0,
-    most: int = 6,
-) -> list[Listing]:
-    """Give what can be bought now, freshest first, in a country, maybe of one region or crop."""
-    statement = {
-        (False, False): _OPEN_ALL,
-        (False, True): _OPEN_CROP,
-        (True, False): _OPEN_REGION,
-        (True, True): _OPEN_BOTH,
-    }[region is not None, crop is not None]
-    keys: Mapping[str, Any] = {
-        "country": country,
-        "now": now,
-        "skip": skip,
-        "most": most,
-        **({"region": region} if region is not None else {}),
-        **({"crop": crop} if crop is not None else {}),
-    }
-    return [read_listing(row) for row in conn.execute(statement, keys).mappings()]
 
 
 def read_listing(row: Any) -> Listing:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("turns", "latency", "statements", "start", "texts", "size")
+NAMES = ("turns", "latency", "statements", "search", "start", "texts", "size")
 
 
 def main(wanted: list[str]) -> int:

@@ -11,7 +11,6 @@ from bot.ordering import leaving, moves, store, supply
 from bot.ordering.conditions import Given
 from bot.ordering.order import Order
 from bot.ordering.rules import Refused
-from bot.ordering.supply import Spot
 from bot.store.engine import Database
 from bot.store.faults import Stale
 from bot.store.persons import Person
@@ -19,7 +18,6 @@ from tests.ordering.stalls import basket, join, put_up, turn_of
 from tests.village import MORNING
 
 T = TypeVar("T")
-HERE = ("KE", "KE-31", "KE-31-naivasha")
 
 
 def place(conn: Connection, seller: Person, buyer: Person, key: str = "key") -> Order:
@@ -103,19 +101,18 @@ def test_staff_are_found_by_their_role(database: Database) -> None:
 def test_offers_are_found_nearest_first_and_never_ones_own(database: Database) -> None:
     def work(conn: Connection) -> None:
         amina, joe = pair(conn)
-        far = put_up(conn, amina.id, MORNING, region="KE-30", place_id="KE-30-westlands")
-        near = put_up(conn, amina.id, MORNING, crop_id="onion")
-        gone = put_up(conn, amina.id, MORNING, state="paused")
+        far = put_up(conn, amina.id, MORNING, lat_e6=-1_270_000, price_minor=100)
+        near = put_up(conn, amina.id, MORNING)
+        put_up(conn, amina.id, MORNING, crop_id="onion")
+        put_up(conn, amina.id, MORNING, state="paused")
         put_up(conn, joe.id, MORNING)
-        spot = Spot(joe.id, *HERE)
-        assert [each.id for each in supply.load_near(conn, spot, MORNING)] == [near.id, far.id]
-        found = supply.load_near(conn, spot, MORNING, "tomato")
-        assert [each.id for each in found] == [far.id]
+        spot = supply.spot_of(conn, joe, "KE")
+        found = supply.load_offers(conn, spot, "tomato", MORNING)
+        assert [each.listing.id for each in found] == [near.id, far.id]
+        assert {each.seller for each in found} == {"Amina"}
         assert set(supply.load_crops(conn, spot, MORNING)) == {"onion", "tomato"}
-        assert [each.seller for each in supply.load_offers(conn, [far, gone])] == ["Amina", "Amina"]
-        assert supply.load_offers(conn, ()) == ()
-        matches = supply.load_matches(conn, joe, "KE", "tomato", MORNING, but=far.id)
-        assert matches == ()
+        matches = supply.load_matches(conn, joe, "KE", "tomato", MORNING, but=near.id)
+        assert [each.listing.id for each in matches] == [far.id]
 
     within(database, work)
 

@@ -1,10 +1,9 @@
-"""However many listings there are, what is near and fresh is found by an index, in order."""
+"""However many listings there are, what a farmer is asked by is found by an index."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select, event, insert, text
+from sqlalchemy import Connection, insert, text
 
 from bot.selling import bags, store
 from bot.store.engine import Database
@@ -12,8 +11,6 @@ from tests.plans import plan_of
 from tests.selling import farm
 from tests.somebody import meet
 from tests.village import MORNING
-
-KEYS: dict[str, Any] = {"country": "KE", "region": "region 1", "crop": "crop 1", "skip": 0}
 
 
 @pytest.fixture
@@ -33,31 +30,6 @@ def _crowd(conn: Connection) -> None:
     ]
     conn.execute(insert(store.listing), rows)
     conn.execute(text("ANALYZE"))
-
-
-@pytest.mark.parametrize(
-    ("region", "crop", "index"),
-    [
-        (None, None, "ix_listing_fresh"),
-        (None, "crop 1", "ix_listing_crop"),
-        ("region 1", None, "ix_listing_region"),
-        ("region 1", "crop 1", "ix_listing_crop_region"),
-    ],
-)
-def test_what_is_on_offer_is_read_in_order(
-    crowded: Database, region: str | None, crop: str | None, index: str
-) -> None:
-    found: list[Select[Any]] = []
-
-    def note(_conn: Any, statement: Any, *_: Any) -> None:
-        found.append(statement)
-
-    event.listen(crowded.writing, "before_execute", note)
-    crowded.run_now(lambda conn: store.load_open(conn, "KE", MORNING, region=region, crop=crop))
-    plan = plan_of(crowded, found[-1], now=MORNING, **KEYS)
-    assert f"{index} " in plan
-    assert "Sort" not in plan
-    assert "TEMP B-TREE" not in plan
 
 
 def test_what_is_remembered_is_read_by_indexes(crowded: Database) -> None:
