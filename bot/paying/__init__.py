@@ -1,8 +1,8 @@
 """Paying: invoices, refunds as a duty, and what a farmer is owed and has received."""
 
-from bot.feature import STAFF, Action, Command, Feature
+from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature
 from bot.ordering import news
-from bot.paying import desk, leaving, turns
+from bot.paying import desk, leaving, moneytexts, moneyturns, turns
 from bot.paying.charges import charge
 from bot.paying.duties import duty
 from bot.paying.texts import TEXTS
@@ -14,10 +14,16 @@ def build(token: str) -> Feature:
     return Feature(
         "paying",
         commands=(
+            Command("money", moneyturns.command, MEMBERS),
             Command("refunds", desk.list_refunds, STAFF),
             Command("payouts", desk.list_payouts, STAFF),
         ),
-        actions=(Action("pay", till.act), Action("duty", desk.act, STAFF)),
+        actions=(
+            Action("pay", till.act),
+            Action("money", moneyturns.act, MEMBERS),
+            Action("duty", desk.act, STAFF),
+        ),
+        entries=(Entry("money", "money.see", MEMBERS),),
         notices=desk.NOTICES,
         tables=(charge, duty),
         hears={news.MOVED: desk.follow},
@@ -25,5 +31,5 @@ def build(token: str) -> Feature:
         checkout=turns.look,
         paid=turns.take,
         export=leaving.export,
-        texts=TEXTS.items(),
+        texts=(*TEXTS.items(), *moneytexts.TEXTS),
     )
