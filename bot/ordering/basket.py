@@ -1,9 +1,11 @@
 """What a buyer asks for, before it is an order: every figure and name copied once, for good."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.ordering.offer import Offer
 from bot.ordering.order import Order
+from bot.ordering.pickup import Pickup
 from bot.ordering.schedule import deadline_from, first_slot
 from bot.people.store import Profile
 from bot.store.persons import Person
@@ -18,11 +20,14 @@ def fill_basket(
     key: str,
     now: datetime,
     slot_at: datetime | None = None,
+    pickup: Pickup | None = None,
 ) -> Order:
     """Copy what is ordered, from whom and where; `key` makes the same yes the same order."""
     listed = offer.listing
     slot = slot_at or first_slot(listed.ready, now, seller.zone)
-    return Order(
+    if pickup is not None:
+        slot = pickup.slot.ends_at
+    order = Order(
         key=key,
         buyer_id=buyer.id,
         seller_id=listed.seller_id,
@@ -45,3 +50,4 @@ def fill_basket(
         placed_at=now,
         moved_at=now,
     )
+    return order if pickup is None else replace(order, **pickup.terms)

@@ -7,13 +7,17 @@ from typing import Any
 
 from bot.kernel.quantity import Quantity
 from bot.ordering.offer import Offer
+from bot.ordering.pickup import EXAMPLE as POINT
+from bot.ordering.pickup import FARM, Pickup, find, next_slots, read_point
+from bot.points.rules import Point
 from bot.selling.asks import CropAsk, QuantityAsk, read_amount, write_amount
 from bot.selling.hearing import hear_crop
 from bot.selling.measures import Measure, in_whole_units
 from bot.selling.offers import Listing
 from bot.selling.produce import crop_phrase, rate_phrase
-from bot.talk.asks import Asking, Code, Option, Pick
-from bot.talk.flow import Flow, Row, Verdict, row
+from bot.talk.asks import Ask, Asking, Code, Option, Pick, Unclear, Unsure, spelled
+from bot.talk.event import Event
+from bot.talk.flow import Condition, Flow, Row, Verdict, row
 from bot.talk.speaker import Speaker
 from bot.text.phrase import Phrase, say
 from bot.text.sentence import Sentence, read_sentence
@@ -21,12 +25,16 @@ from bot.text.sentence import Sentence, read_sentence
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What somebody may order: crops on offer, offers of the crop they named, the chosen one."""
+    """What somebody may order: crops on offer, offers of the crop they named, the chosen one.
+
+    `points` are the collection points near them.
+    """
 
     person_id: int
     crops: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     chosen: Offer | None = None
+    points: tuple[Point, ...] = ()
 
     def find(self, code: Code) -> Offer | None:
         """Find an offer by its code; the chosen one is known even when it is gone."""
@@ -42,6 +50,7 @@ class Wanted:
     offer: Offer
     milli: int
     key: str
+    pickup: Pickup | None = None
 
 
 def _crops(so_far: "Buying") -> tuple[str, ...]:
@@ -131,12 +140,64 @@ def judge_amount(amount: Quantity, offer: Offer) -> Phrase | None:
     return None
 
 
+class WhereAsk(Ask[str]):
+    """Where: at the farm, or at a collection point near by in its next slot."""
+
+    columns = 1
+
+    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
+        return spelled(event, self.options(asking), asking.speaker) or Unclear()
+
+    def options(self, asking: Asking) -> tuple[Option, ...]:
+        at_points = (pickup.option for pickup in asking.so_far.pickups)
+        return (Option(FARM, say(asking.key(FARM))), *at_points)
+
+    def decode(self, code: Code, asking: Asking) -> str | None:
+        return code if code == FARM or read_point(code) else None
+
+    def show(self, value: str, asking: Asking) -> Phrase:
+        found = asking.so_far.pickup_at(value)
+        return found.option.label if found else say(asking.key(FARM))
+
+    def samples(self, asking: Asking) -> tuple[Code, ...]:
+        return tuple(option.code for option in self.options(asking))
+
+    def roles(self) -> tuple[str, ...]:
+        return (FARM,)
+
+
+def _check_where(code: str, so_far: "Buying") -> Verdict:
+    """Say kindly that a time at a point is taken or over."""
+    if code == FARM or so_far.pickup_at(code) is not None:
+        return None
+    return say("buying-where-full")
+
+
+class NearPoints(Condition):
+    """Asked only of those who have a collection point near them, or have chosen one."""
+
+    def holds(self, answers: Flow[Any]) -> bool:
+        chosen = read_point(answers.answers.get("where", FARM))
+        return bool(answers.facts.points or chosen)
+
+
 class Buying(Flow[Supply], name="buying"):
     """A buyer orders from one farmer."""
 
     crop = row(CropAsk(_crops), check=_check_crop)
     offer = row(OfferAsk(_offers), check=_check_offer)
     amount = row(QuantityAsk(_measure, _amounts), check=_check_amount)
+    where = row(WhereAsk(), check=_check_where, only_if=NearPoints(offer, frozenset(("",))))
+
+    @property
+    def pickups(self) -> tuple[Pickup, ...]:
+        """The next slot of each point near by."""
+        ready, now = self.picked.listing.ready, self.speaker.now
+        return next_slots(self.facts.points, ready, now)
+
+    def pickup_at(self, code: Code) -> Pickup | None:
+        """Find the point and slot of an answer; None for the farm, and for a slot that is taken."""
+        return find(self.facts.points, code, self.picked.listing.ready, self.speaker.now)
 
     @property
     def picked(self) -> Offer:
@@ -147,7 +208,9 @@ class Buying(Flow[Supply], name="buying"):
 
     def done(self) -> Wanted:
         key = self.answers.get("key") or self.speaker.now.isoformat()
-        return Wanted(self.picked, self.amount.milli, key)
+        asked = type(self).where.applies(self)
+        pickup = self.pickup_at(self.where) if asked else None
+        return Wanted(self.picked, self.amount.milli, key, pickup)
 
     def about(self, row: Row[object]) -> dict[str, object]:
         match row.name:
@@ -193,7 +256,9 @@ class Buying(Flow[Supply], name="buying"):
 
     @classmethod
     def examples(cls) -> tuple[Supply, ...]:
-        return (Supply(2, ("tomato",), (EXAMPLE,), EXAMPLE),)
+        return tuple(
+            Supply(2, ("tomato",), (EXAMPLE,), EXAMPLE, points) for points in ((), (POINT,))
+        )
 
 
 _DAY = datetime(2026, 1, 1, tzinfo=UTC)

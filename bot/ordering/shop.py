@@ -11,8 +11,12 @@ from bot.ordering.conditions import Given
 from bot.ordering.flow import Supply, Wanted
 from bot.ordering.offer import Offer
 from bot.ordering.order import Order
+from bot.ordering.pickup import Pickup, read_point
 from bot.ordering.rules import Refused
 from bot.people.store import load_profile
+from bot.points.rules import Point
+from bot.points.store import book, unbook
+from bot.points.store import load as load_point
 from bot.selling.asks import write_amount
 from bot.selling.store import load as load_listing
 from bot.talk.event import Said, Tapped
@@ -21,6 +25,7 @@ from bot.talk.tap import YES, read_count, read_id, read_tap
 from bot.text.folding import fold
 from bot.text.phrase import say
 
+FULL = "slot-full"  # the point has no room for another order at that time
 CARD = "offer-card"  # the slot of an offer's card; its fact is the Offer
 
 
@@ -97,11 +102,19 @@ def buying_facts(turn: Turn, answers: Mapping[str, str]) -> Supply:
     chosen = load_offer(turn, read_id(code) or 0) if code else None
     me = turn.person.id
     if chosen is not None and _is_yes(turn) and _is_as_read(chosen, answers["offer"], turn):
-        return Supply(me, chosen=chosen)
+        return Supply(me, chosen=chosen, points=_chosen_point(turn, answers.get("where", "")))
     crop = answers.get("crop")
     spot = supply.spot_of(turn.conn, turn.person, turn.speaker.country)
     offers = supply.load_offers(turn.conn, spot, crop, turn.now) if crop else ()
-    return Supply(me, supply.load_crops(turn.conn, spot, turn.now), offers, chosen)
+    points = supply.load_points(turn.conn, spot, turn.now) if crop else ()
+    return Supply(me, supply.load_crops(turn.conn, spot, turn.now), offers, chosen, points)
+
+
+def _chosen_point(turn: Turn, where: str) -> tuple[Point, ...]:
+    """Load the point that was read back; nothing for the farm."""
+    chosen = read_id(read_point(where))
+    found = load_point(turn.conn, chosen, turn.now) if chosen else None
+    return () if found is None else (found,)
 
 
 def _is_as_read(offer: Offer, code: str, turn: Turn) -> bool:
@@ -122,7 +135,7 @@ def _is_yes(turn: Turn) -> bool:
 def place(turn: Turn, wanted: Wanted) -> None:
     """Place the order that was read back, once for each yes."""
     offer = wanted.offer
-    placed = place_one(turn, offer, wanted.milli, wanted.key)
+    placed = place_one(turn, offer, wanted.milli, wanted.key, pickup=wanted.pickup)
     if not isinstance(placed, Refused):
         for message in news.show(turn, placed, turn.person):
             turn.show(message)
@@ -130,21 +143,44 @@ def place(turn: Turn, wanted: Wanted) -> None:
         _show_placed(turn, wanted.key)
     elif placed.reason == "sold-out":
         _say_gone(turn, offer)
+    elif placed.reason == FULL:
+        _ask_where(turn, wanted)
     else:
         turn.say(tell(say(f"order-no-{placed.reason}")))
 
 
+def _ask_where(turn: Turn, wanted: Wanted) -> None:
+    """Ask again where to, since somebody took the last room of the time that was read back."""
+    listed = wanted.offer.listing
+    amount = write_amount(listed.amount(wanted.milli))
+    answers = {"crop": listed.crop_id, "offer": wanted.offer.code, "amount": amount}
+    turn.begin("buying", say("buying-where-full"), **answers, key=wanted.key)
+
+
 def place_one(
-    turn: Turn, offer: Offer, milli: int, key: str, *, slot_at: datetime | None = None
+    turn: Turn,
+    offer: Offer,
+    milli: int,
+    key: str,
+    *,
+    slot_at: datetime | None = None,
+    pickup: Pickup | None = None,
 ) -> Order | Refused:
     """Place an order for the one whose turn it is, once for each key: the one way orders come to be.
 
-    `slot_at` is by when it is picked up, where that is not for the listing to say.
+    `slot_at` is by when it is picked up, where that is not for the listing to say; at a collection
+    point the slot says it. Refused as FULL when that has no room left.
     """
+    me = turn.person.id
+    if pickup is not None and not book(turn.conn, pickup.slot, me, key):
+        return Refused(FULL)
     seller = turn.other(offer.listing.seller_id)
     at_home = load_profile(turn.conn, seller.id)
-    asked = fill_basket(offer, milli, turn.person, seller, at_home, key, turn.now, slot_at)
-    return moves.move(turn, asked, "place", Given(portions=offer.portions))
+    asked = fill_basket(offer, milli, turn.person, seller, at_home, key, turn.now, slot_at, pickup)
+    placed = moves.move(turn, asked, "place", Given(portions=offer.portions))
+    if pickup is not None and isinstance(placed, Refused) and placed.reason != "repeated":
+        unbook(turn.conn, me, key)
+    return placed
 
 
 def _show_placed(turn: Turn, key: str) -> None:

@@ -6,8 +6,11 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from bot.ordering.filters import NEAREST, Filters, Spot
 from bot.ordering.offer import Offer
+from bot.ordering.pickup import is_near
 from bot.ordering.search import search
 from bot.people.store import load_profile
+from bot.points import store as points
+from bot.points.rules import Point
 from bot.selling.store import IS_OPEN, listing
 from bot.store.persons import Person
 from bot.store.schema import Instant
@@ -35,6 +38,14 @@ _CROPS = (
     .group_by(_FRESHEST.c.crop_id)
     .order_by(func.count().desc(), _FRESHEST.c.crop_id)
 )
+
+
+def load_points(conn: Connection, spot: Spot, now: datetime) -> tuple[Point, ...]:
+    """Give the collection points near somebody, nearest first."""
+    if spot.lat_e6 is None or spot.lon_e6 is None:
+        return ()
+    found = points.load_near(conn, spot.country, spot.lat_e6, spot.lon_e6, now)
+    return tuple(point for point in found if is_near(point, spot))
 
 
 def spot_of(conn: Connection, whom: Person, country: str) -> Spot:

@@ -38,7 +38,8 @@ _MARKET = {
     "amount": "leap-less step-less step-more leap-more rest",
 }
 _BUYING = {
-    "": "gone own whole",
+    "": "gone own whole where-full",
+    "point at": "where-at",
     "rate seller": "choice",
     "rate": "new-price",
     "free": "less-there",
