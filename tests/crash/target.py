@@ -62,12 +62,12 @@ def count_found(path: Path) -> None:
 
 def keep_awake() -> None:
     """Have people told at any hour, so that a day can be played at night."""
-    newcomer = persons._newcomer
+    newcomer = persons.stranger
 
     def awake(sender: persons.Stranger, now: datetime) -> persons.Person:
         return replace(newcomer(sender, now), wake=0, rest=24 * 60 - 1)
 
-    persons._newcomer = awake
+    persons.stranger = awake
 
 
 if __name__ == "__main__":

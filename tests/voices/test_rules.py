@@ -1,7 +1,7 @@
 """Which texts are worth recording."""
 
-from bot.selling.repricing import NewPrice
 from bot.selling.flow import Sell
+from bot.selling.repricing import NewPrice
 from bot.text.speech import print_of
 from bot.voices.rules import Coverage, cover, keys_of
 
