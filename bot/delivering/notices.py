@@ -151,13 +151,19 @@ def _at_evening(
         turn.plan(kind, ref, at, person=turn.other(person_id), drop_after=late)
 
 
+def _when(what: str, turn: Turn, day: date) -> str:
+    """Name the words for a list: what was missed in the evening is for today by now."""
+    is_ahead = rules.day_of(turn.now, turn.person.zone) < day
+    return f"{what}-evening" if is_ahead else f"{what}-today"
+
+
 def _packing(turn: Turn, due: Due) -> None:
     """Tell a farmer in one message all that has to be taken along tomorrow."""
     day = rules.read_day(due.ref)
     assert day is not None
     packing = lists.load_own(turn, turn.person.id, day, turn.person.zone).away()
     if packing.orders:
-        turn.say(lists.show_own(packing, say("packing-evening")))
+        turn.say(lists.show_own(packing, say(_when("packing", turn, day))))
 
 
 def _bringing(turn: Turn, due: Due) -> None:
@@ -180,7 +186,7 @@ def _sheet(turn: Turn, due: Due) -> None:
         return
     packing = lists.load_day(turn, point, day)
     if packing.orders:
-        turn.say(board.show_day(point, packing, say("sheet-evening")))
+        turn.say(board.show_day(point, packing, say(_when("sheet", turn, day))))
 
 
 def _run(turn: Turn, due: Due) -> None:
@@ -189,7 +195,7 @@ def _run(turn: Turn, due: Due) -> None:
     assert day is not None
     stops, happened = driving.load_run(turn, turn.person.id, day)
     if stops and DRIVER in turn.person.roles:
-        turn.say(roads.show_run(day, stops, happened, say("run-evening")))
+        turn.say(roads.show_run(day, stops, happened, say(_when("run", turn, day))))
 
 
 NOTICES = (

@@ -18,7 +18,6 @@ from bot.ordering.order import (
     SELLER,
     Order,
 )
-from bot.selling.offers import Listing
 
 AGREED = frozenset((ACCEPTED, READY))
 STEADY = timedelta(days=7)  # an invitation to drive is good for so long
@@ -75,12 +74,6 @@ def may_carry(order: Order, person_id: int) -> bool:
     """Whether an order is this driver's to carry and to hand over just now."""
     mine = order.delivery == DRIVER and order.driver_id == person_id
     return mine and order.state in AGREED
-
-
-def first_day(listed: Listing | None, now: datetime, zone: str | None) -> date:
-    """Give the first day something can be fetched: when it is ready, but tomorrow at the earliest."""
-    tomorrow = now.astimezone(zone_of(zone)).date() + timedelta(days=1)
-    return tomorrow if listed is None else max(listed.ready, tomorrow)
 
 
 def day_span(day: date, zone: str | None) -> tuple[datetime, datetime]:

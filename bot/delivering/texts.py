@@ -18,6 +18,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
             *("csv-kg", "csv-to-pay", "csv-currency", "csv-pay", "csv-box"),
             *("csv-paid", "csv-claimed", "csv-due"),
             *("packing-evening", "packing-soon", "packing-button", "sheet-evening", "run-evening"),
+            *("packing-today", "sheet-today", "run-today"),
         ),
         _NONE,
     ),

@@ -1,10 +1,12 @@
 """How a buyer chooses where and when to get an order, and how its farmer agrees."""
 
+from datetime import date
+
 from bot.delivering import notices, roads, routes, rules, screens, store
 from bot.delivering.rules import AGREED
 from bot.delivering.store import Wish
 from bot.feature import Addition, Turn
-from bot.ordering import moves, news
+from bot.ordering import moves, news, supply
 from bot.ordering import store as orders
 from bot.ordering.order import (
     ADMIN,
@@ -17,7 +19,7 @@ from bot.ordering.order import (
     SELLER,
     Order,
 )
-from bot.people.store import load_profile
+from bot.ordering.pickup import first_day
 from bot.points import store as points
 from bot.points.rules import Point, find_slot, list_slots
 from bot.selling.store import load as load_listing
@@ -26,7 +28,6 @@ from bot.talk.tap import read_count, read_id
 from bot.text.phrase import Phrase, say
 
 LAST = 20  # pages of slots
-NEAREST = 4
 
 
 def act(turn: Turn, what: str = "", code: str = "", *parts: str) -> None:
@@ -83,12 +84,8 @@ def _show_map(turn: Turn, found: Order) -> None:
 
 
 def _see(turn: Turn, found: Order) -> None:
-    own = load_profile(turn.conn, turn.person.id)
-    near = (
-        points.load_near(turn.conn, turn.speaker.country, own.lat_e6, own.lon_e6, turn.now, NEAREST)
-        if own
-        else ()
-    )
+    spot = supply.spot_of(turn.conn, turn.person, turn.speaker.country)
+    near = supply.load_points(turn.conn, spot, turn.now)
     brings = store.brings(turn.conn, found.seller_id)
     turn.show(screens.show_places(found, near, brings=brings))
 
@@ -106,10 +103,15 @@ def _show_slots(turn: Turn, found: Order, code: str, page: str = "0") -> None:
     if point is None:
         _see(turn, found)
         return
-    first = rules.first_day(load_listing(turn.conn, found.listing_id), turn.now, point.zone)
-    slots = list_slots(point, point.booked, first, turn.now)
+    slots = list_slots(point, point.booked, _first_day(turn, found, point), turn.now)
     at = read_count(page, LAST) or 0
     turn.show(screens.show_slots(found, point, slots, at))
+
+
+def _first_day(turn: Turn, found: Order, point: Point) -> date:
+    listed = load_listing(turn.conn, found.listing_id)
+    assert listed is not None
+    return first_day(listed.ready, turn.now, point.zone)
 
 
 def _take(turn: Turn, found: Order, code: str, slot_code: str) -> None:
@@ -118,8 +120,7 @@ def _take(turn: Turn, found: Order, code: str, slot_code: str) -> None:
     if point is None:
         _see(turn, found)
         return
-    first = rules.first_day(load_listing(turn.conn, found.listing_id), turn.now, point.zone)
-    slot = find_slot(point, point.booked, first, turn.now, slot_code)
+    slot = find_slot(point, point.booked, _first_day(turn, found, point), turn.now, slot_code)
     asks = rules.needs_yes(found)
     key = found.key + routes.WISHED if asks else found.key
     if slot is None or not points.book(turn.conn, slot, found.buyer_id, key):

@@ -63,6 +63,17 @@ class Town(Market):
         times = [data for data in shown.buttons.values() if data.startswith("place.take")]
         buyer.taps(data=times[at])
 
+    def places(self, buyer: Person, listing_id: int = 1, milli: int = 5000) -> int:
+        """Have an order placed that is fetched at the farm, wherever else it could be."""
+        before = self.count()
+        self.village.passes(seconds=1 if before else 0)
+        buyer.taps(data=f"buy.order.{listing_id}.{milli}")
+        if any("At the farm" in label for label in buyer.last.buttons):
+            buyer.taps("At the farm")
+        buyer.taps("Yes, order")
+        assert self.count() == before + 1
+        return before + 1
+
     def at_point(self, buyer: Person, seller: Person, at: int = 0, **what: Any) -> int:
         """Have an order agreed that is fetched at the point."""
         found = self.places(buyer, **what)
