@@ -31,6 +31,7 @@ def move(
     if isinstance(decision, Refused):
         return decision
     assert role is not None
+    turn.announce(news.MOVING, news.Move(order, decision.order, command, role))
     written = _write(turn, order, decision, role)
     if isinstance(written, Order):
         _note(turn, order, written, command, role)

@@ -25,7 +25,8 @@ from bot.text.phrase import Phrase
 
 NEWS = "order-news"
 
-MOVED = "order-moved"
+# Decided and about to be written: whoever has to bring stock for it can. Then it has moved.
+MOVING, MOVED = "order-moving", "order-moved"
 CARD, MORE, DISPUTE, PERSON = "order-card", "order-more", "dispute-card", "person-lines"
 
 
