@@ -27,7 +27,10 @@ FEATURE = Feature(
         Action("again", again.act),
     ),
     notices=NOTICES,
-    entries=(Entry("basket", "basket.show", BUYERS),),
+    entries=(
+        Entry("basket", "basket.show", BUYERS),
+        Entry("standing", "standing.list", BUYERS, aside=True),
+    ),
     tables=(basket_item, standing_order),
     adds={
         shop.CARD: turns.add_button,

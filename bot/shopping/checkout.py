@@ -3,36 +3,59 @@
 from bot.feature import Turn
 from bot.ordering import store as orders
 from bot.ordering.order import Order
+from bot.ordering.pickup import FARM, Pickup, find, next_slots, read_point
 from bot.ordering.shop import place_one
+from bot.ordering.supply import load_points, spot_of
+from bot.points import store as points
 from bot.shopping import screens, store
 from bot.shopping.rules import MOST, Basket, Line, pick_up
-from bot.text.phrase import say
+from bot.shopping.screens import Wheres
+from bot.talk.tap import read_id
+from bot.text.phrase import Phrase, say
 
 
-def review(turn: Turn, basket: Basket) -> None:
-    """Read back what one yes would order; with nothing to order, show the basket."""
-    if basket.ready:
-        turn.show(screens.show_review(basket, turn.now))
-    else:
-        turn.show(screens.show_basket(basket))
+def review(turn: Turn, basket: Basket, where: str = FARM, *before: Phrase) -> None:
+    """Read back what one yes would order, and where to; with nothing to order, show the basket.
+
+    A collection point must have room for all of it.
+    """
+    if not basket.ready:
+        turn.show(screens.show_basket(basket, *before))
+        return
+    spot = spot_of(turn.conn, turn.person, turn.speaker.country)
+    near = load_points(turn.conn, spot, turn.now)
+    offered = next_slots(near, basket.ready_on, turn.now, len(basket.ready))
+    chosen = find(near, where, basket.ready_on, turn.now, len(basket.ready))
+    full = (say("buying-where-full"),) if chosen is None and read_point(where) else ()
+    wheres = Wheres(offered, chosen)
+    turn.show(screens.show_review(basket, turn.now, wheres, *before, *full))
 
 
-def confirm(turn: Turn, basket: Basket, mark: str) -> None:
+def confirm(turn: Turn, basket: Basket, mark: str, where: str) -> None:
     """Order what was read back; anything else than that is read back first.
 
     A yes tapped again shows the orders it has placed.
     """
-    if basket.ready and basket.mark == mark:
-        _place_all(turn, basket, mark)
+    pickup = _pickup(turn, basket, where)
+    if basket.ready and basket.mark(where) == mark and (pickup or where == FARM):
+        _place_all(turn, basket, mark, pickup)
         return
     placed = orders.load_by_keys(turn.conn, turn.person.id, _keys(mark))
     if placed:
         turn.toast(say("basket-already"))
         turn.show(screens.show_orders(placed, ()))
-    elif basket.ready:
-        turn.show(screens.show_review(basket, turn.now, say("basket-changed")))
     else:
-        turn.show(screens.show_basket(basket))
+        review(turn, basket, where, *((say("basket-changed"),) if basket.ready else ()))
+
+
+def _pickup(turn: Turn, basket: Basket, where: str) -> Pickup | None:
+    """Find the slot that was read back, if it still has room for everything; None at the farm."""
+    point = read_id(read_point(where))
+    if point is None or not basket.ready:
+        return None
+    known = points.load(turn.conn, point, turn.now)
+    near = () if known is None else (known,)
+    return find(near, where, basket.ready_on, turn.now, len(basket.ready))
 
 
 def _keys(mark: str) -> list[str]:
@@ -43,7 +66,7 @@ def _key(mark: str, at: int) -> str:
     return f"basket.{mark}.{at}"
 
 
-def _place_all(turn: Turn, basket: Basket, mark: str) -> None:
+def _place_all(turn: Turn, basket: Basket, mark: str, pickup: Pickup | None) -> None:
     """Place one order a line; a line somebody was faster with stays in the basket, named."""
     slots = {
         listing_id: slot
@@ -54,7 +77,8 @@ def _place_all(turn: Turn, basket: Basket, mark: str) -> None:
     failed: list[Line] = []
     for at, line in enumerate(basket.ready):
         slot = slots[line.offer.listing.id]
-        result = place_one(turn, line.offer, line.amount, _key(mark, at), slot_at=slot)
+        key = _key(mark, at)
+        result = place_one(turn, line.offer, line.amount, key, slot_at=slot, pickup=pickup)
         if isinstance(result, Order):
             placed.append(result)
         else:

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.kernel.money import Money
 from bot.ordering.offer import Offer
+from bot.ordering.pickup import FARM
 from bot.ordering.schedule import first_slot
 from bot.text.phrase import Phrase, say
 
@@ -81,13 +82,17 @@ class Basket:
         return sum_of(self.ready)
 
     @property
-    def mark(self) -> str:
-        """Name all that would be ordered at which price: a yes is to what was read."""
+    def ready_on(self) -> date:
+        """The first day on which everything that can be ordered is ready."""
+        return max(line.offer.listing.ready for line in self.ready)
+
+    def mark(self, where: str = FARM) -> str:
+        """Name all that would be ordered at which price, and where to: a yes is to what was read."""
         told = ";".join(
             f"{line.item.id},{line.item.added_at.isoformat()},{line.amount},{line.offer.code}"
             for line in self.ready
         )
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{where};{told}".encode()).hexdigest()[:16]
 
     def find(self, listing_id: int) -> Line | None:
         return next((line for line in self.lines if line.item.listing_id == listing_id), None)

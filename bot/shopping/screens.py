@@ -1,10 +1,12 @@
 """A basket as its owner sees it: by farmer with sums, a line to change, the reading back, the orders."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ordering.market import amount_steps
 from bot.ordering.order import Order
+from bot.ordering.pickup import FARM, Pickup
 from bot.selling.produce import amount_phrase, crop_phrase, rate_phrase
 from bot.shopping.rules import Basket, Line, pick_up, sum_of
 from bot.talk.buttons import in_rows
@@ -113,18 +115,42 @@ def show_removed(line: Line, basket: Basket) -> Message:
     return Message(shown.lines, ((undo,), *shown.buttons), listen=True)
 
 
-def show_review(basket: Basket, now: datetime, *before: Phrase) -> Message:
+@dataclass(frozen=True, slots=True)
+class Wheres:
+    """Where everything may be picked up: points with room for all of it, and the one chosen."""
+
+    offered: tuple[Pickup, ...] = ()
+    chosen: Pickup | None = None
+
+    @property
+    def code(self) -> str:
+        return self.chosen.code if self.chosen else FARM
+
+
+def show_review(basket: Basket, now: datetime, wheres: Wheres, *before: Phrase) -> Message:
     """Read everything back that one yes would order, with each pick-up."""
     lines: list[Phrase | None] = [*before, say("basket-sure")]
     for of_one in basket.by_farmer():
         lines += [None, say("basket-farmer", seller=_seller(of_one[0]), total=sum_of(of_one))]
         for line in of_one:
             lines += _told(line)
-        until = sorted(set(pick_up(of_one, now).values()))
-        lines += [say("order-by", until=Moment(at)) for at in until]
-    lines += [None, *_stuck(basket), *_total(basket), say("basket-each")]
-    yes = Button(say("basket-yes"), f"basket.yes.{basket.mark}")
-    return Message(tuple(lines), ((yes,), (Button(say("basket-back"), SHOW),)), listen=True)
+        if wheres.chosen is None:
+            until = sorted(set(pick_up(of_one, now).values()))
+            lines += [say("order-by", until=Moment(at)) for at in until]
+    at_point = (wheres.chosen.option.label,) if wheres.chosen else ()
+    lines += [None, *_stuck(basket), *at_point, *_total(basket), say("basket-each")]
+    data = f"basket.yes.{basket.mark(wheres.code)}.{wheres.code}"
+    rows = ((Button(say("basket-yes"), data),), *_elsewhere_to(wheres))
+    return Message(tuple(lines), (*rows, (Button(say("basket-back"), SHOW),)), listen=True)
+
+
+def _elsewhere_to(wheres: Wheres) -> Iterator[tuple[Button, ...]]:
+    """Offer the other places, a row each."""
+    if wheres.chosen is not None:
+        yield (Button(say("buying-where-farm"), "basket.review"),)
+    for each in wheres.offered:
+        if each.code != wheres.code:
+            yield (Button(each.option.label, f"basket.at.{each.code}"),)
 
 
 def show_orders(orders: Sequence[Order], failed: Sequence[Line], *before: Phrase) -> Message:

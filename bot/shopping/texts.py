@@ -45,6 +45,7 @@ def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
 
 TEXTS: tuple[Text, ...] = (
     ("home-basket", frozenset()),
+    ("home-standing", frozenset()),
     ("command-basket", frozenset()),
     *_listed("basket", _BASKET),
     ("basket-other-money", frozenset()),

@@ -37,7 +37,7 @@ def add_button(turn: Turn, offer: Offer) -> Addition:
 
 
 def act(turn: Turn, what: str = "show", *parts: str) -> None:
-    """`basket.show|review`, `basket.yes.<mark>`, `basket.line|out|type.<listing>`.
+    """`basket.show|review`, `basket.at.<where>`, `basket.yes.<mark>.<where>`, `basket.line|out|type.<listing>`.
 
     `basket.add|set|back.<listing>.<thousandths>` have so much in the basket, however often tapped.
     """
@@ -46,8 +46,10 @@ def act(turn: Turn, what: str = "show", *parts: str) -> None:
             show(turn)
         case "review", *_:
             checkout.review(turn, load(turn))
-        case "yes", mark, *_:
-            checkout.confirm(turn, load(turn), mark)
+        case "at", where, *_:
+            checkout.review(turn, load(turn), where)
+        case "yes", mark, where, *_:
+            checkout.confirm(turn, load(turn), mark, where)
         case (("add" | "set" | "back" | "line" | "out" | "type"), code, *rest):
             _one(turn, what, read_id(code) or 0, read_count(rest[0], BOUND) if rest else None)
         case _:

@@ -1,8 +1,13 @@
 """A basket over several farmers: put in, changed, read back once, ordered once."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from bot.ordering.pickup import EXAMPLE as SCHOOL
+from bot.points import store as points
+from bot.points.rules import Window
 from bot.shopping import store
 from tests.ordering.stalls import broken_laws
 from tests.shopping.mall import Mall
@@ -224,7 +229,7 @@ def test_what_is_ready_much_later_keeps_nobody_waiting(three: Three) -> None:
     assert (mall.order(2).slot - mall.order(1).slot).days == 7
 
 
-@pytest.mark.parametrize("data", ["basket.yes.0", "basket.yes", "basket.set.1.5000", "basket.out.1",
+@pytest.mark.parametrize("data", ["basket.yes.0.farm", "basket.yes.0", "basket.yes", "basket.at.1:1", "basket.at.x", "basket.set.1.5000", "basket.out.1",
                                   "basket.type.1", "basket.add.99.1", "basket.add", "basket.add.1.-5"])  # fmt: skip
 def test_forged_buttons_order_nothing(three: Three, data: str) -> None:
     mall, joe, _ = three
@@ -265,3 +270,62 @@ def test_a_yes_to_a_basket_costs_few_statements(three: Three, lines: int) -> Non
     joe.taps("Order all")
     joe.taps("Yes, order all")
     assert mall.count() == lines
+
+
+# -- where to
+
+
+@pytest.fixture
+def near(three: Three) -> Three:
+    """A school near by has room for three orders a morning."""
+    mall, _, _ = three
+    with mall.village.engine.begin() as conn:
+        windows = tuple(Window(day, 480, 720, 3) for day in range(7))
+        points.insert_point(conn, replace(SCHOOL, id=0, booked={}, windows=windows))
+    return three
+
+
+def test_everything_is_fetched_at_one_point_in_one_slot(near: Three) -> None:
+    mall, joe, _ = near
+    mall.fills(joe, (1, 1000), (2, 1000), (3, 1000))
+    joe.says("/basket")
+    joe.taps("Order all")
+    joe.taps("Karai Primary School, tomorrow 8:00")
+    assert "Pick up by" not in joe.last.text
+    joe.taps("Yes, order all")
+    placed = [mall.order(number) for number in (1, 2, 3)]
+    assert {(order.delivery, order.point_id) for order in placed} == {("point", 1)}
+    assert len({order.slot for order in placed}) == 1
+
+
+def test_a_slot_without_room_for_all_is_not_offered_and_not_given(near: Three) -> None:
+    mall, joe, _ = near
+    mall.fills(joe, (1, 1000), (2, 1000), (3, 1000))
+    joe.says("/basket")
+    joe.taps("Order all")
+    joe.taps("Karai Primary School, tomorrow")
+    yes = joe.last.buttons["✅ Yes, order all"]
+    other = mall.joins("Wanjiru")
+    other.taps(data="buy.order.1.1000")
+    other.taps("Karai Primary School, tomorrow")
+    other.taps("Yes, order")
+    joe.taps(data=yes)
+    assert mall.count() == 1
+    assert joe.sees("full by now")
+    joe.taps("Karai Primary School, Wed")
+    joe.taps("At the farm")
+    joe.taps("Yes, order all")
+    assert [mall.order(number).delivery for number in (2, 3, 4)] == ["farm"] * 3
+
+
+def test_a_yes_to_the_farm_is_none_to_a_point(near: Three) -> None:
+    mall, joe, _ = near
+    mall.fills(joe, (1, 1000))
+    joe.says("/basket")
+    joe.taps("Order all")
+    yes = joe.last.buttons["✅ Yes, order all"]
+    point = next(data for data in joe.last.buttons.values() if data.startswith("basket.at."))
+    where = point.removeprefix("basket.at.")
+    joe.taps(data=yes.replace(".farm", f".{where}"))
+    assert mall.count() == 0
+    assert joe.sees("Something has changed")

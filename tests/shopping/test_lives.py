@@ -48,7 +48,7 @@ class Life:
         for crop, of in (("tomato", seller), ("maize", seller), ("onion", other)):
             self.mall.lists(of, milli=12_000, crop_id=crop)
         self.joe, self.rival = self.mall.joins("Joe"), self.mall.joins("Rival")
-        self.old_yes = "basket.yes.0"
+        self.old_yes = "basket.yes.0.farm"
 
     def orders(self) -> list[Order]:
         found = [self.mall.order(number) for number in range(1, self.mall.count() + 1)]

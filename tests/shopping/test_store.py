@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, text
 from bot.feature import Turn
 from bot.ordering import store as orders
 from bot.ordering.offer import Offer
+from bot.ordering.pickup import FARM
 from bot.shopping import checkout, diary, store
 from bot.shopping.repeats import Repeat
 from bot.shopping.turns import load
@@ -46,12 +47,12 @@ def opened(conn: Connection, who: Person) -> Turn:
 
 def confirm(conn: Connection, who: Person, mark: str) -> None:
     turn = opened(conn, who)
-    checkout.confirm(turn, load(turn), mark)
+    checkout.confirm(turn, load(turn), mark, FARM)
 
 
 async def test_four_yeses_at_once_are_one_set_of_orders(database: Database) -> None:
     (joe,) = await database.run(partial(stock_up, buyers=1))
-    mark = await database.run(lambda conn: load(turn_of(conn, joe, MORNING)).mark)
+    mark = await database.run(lambda conn: load(turn_of(conn, joe, MORNING)).mark())
     await asyncio.gather(*(database.run(partial(confirm, who=joe, mark=mark)) for _ in range(4)))
     mine = await database.run(lambda conn: orders.load_mine(conn, joe.id, is_open=True))
     assert sorted(order.listing_id for order in mine) == [1, 2]
@@ -69,7 +70,7 @@ def count(conn: Connection, who: Person) -> tuple[int, int]:
 async def test_of_ten_baskets_at_once_for_five_units_five_are_filled(database: Database) -> None:
     people = await database.run(partial(stock_up, buyers=10))
     marks = await database.run(
-        lambda conn: [load(turn_of(conn, who, MORNING)).mark for who in people]
+        lambda conn: [load(turn_of(conn, who, MORNING)).mark() for who in people]
     )
     await asyncio.gather(
         *(
