@@ -1,7 +1,7 @@
 """Wanting: what buyers look for, and large orders that several farmers fill together."""
 
 from bot.feature import MEMBERS, Action, Command, Entry, Feature, FlowEntry
-from bot.ordering.news import CARD, MOVED
+from bot.ordering.news import CARD, MOVED, MOVING
 from bot.people.rules import BUYER
 from bot.selling.news import PUBLISHED
 from bot.wanting import answering, growers, hearing, leaving, store, turns
@@ -31,7 +31,11 @@ def build(rule: str) -> Feature:
         entries=(Entry("wanted", "want.list", MEMBERS),),
         tables=(*store.TABLES, *growers.TABLES),
         links={"w": answering.open_link},
-        hears={MOVED: hearing.hear_move, PUBLISHED: hearing.hear_listing},
+        hears={
+            MOVING: hearing.prepare_move,
+            MOVED: hearing.hear_move,
+            PUBLISHED: hearing.hear_listing,
+        },
         adds={CARD: hearing.add_to_card},
         export=leaving.export,
         forget=leaving.erase,

@@ -12,7 +12,7 @@ from bot.talk.message import Button
 from bot.text.phrase import say
 from bot.wanting import asking, growers, news, notices, pooling, rules, store
 from bot.wanting.cards import load_pool
-from bot.wanting.placing import is_ours, take_back, want_of
+from bot.wanting.placing import is_ours, take_back, top_up, want_of
 from bot.wanting.want import FARMERS, FILLED, OPEN, Want
 
 _ASKED_AT_ONCE = 2  # ads somebody is asked about who lists something
@@ -39,6 +39,12 @@ def _ask(turn: Turn, want: Want, listed: Listing, lat_e6: int, lon_e6: int) -> N
     too_many = growers.was_asked_enough(turn.conn, me, turn.now - timedelta(days=1))
     if not too_many and not growers.is_muted(turn.conn, me, want.crop_id):
         asking.ask_one(turn, want, turn.other(me), km)
+
+
+def prepare_move(turn: Turn, move: Move) -> None:
+    """Let a hand-over not fail for a kilo more than promised."""
+    if is_ours(move.after):
+        top_up(turn, move)
 
 
 def hear_move(turn: Turn, move: Move) -> None:

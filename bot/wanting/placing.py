@@ -21,6 +21,7 @@ from bot.selling.offers import OPEN, Listing
 from bot.selling.rules import Offer as NewOffer
 from bot.selling.rules import Where, open_listing
 from bot.selling.store import listing, read_listing
+from bot.selling.store import load as load_listing
 from bot.store.faults import Stale
 from bot.store.persons import Person
 from bot.store.schema import Instant
@@ -135,6 +136,20 @@ def take_back(turn: Turn, move: Move) -> None:
     seller = move.after.seller_id
     if stock.withdraw(turn.conn, move.after.listing_id, gone, turn.now, actor_id=seller):
         store.use_added(turn.conn, move.after.id, added - gone)
+
+
+def top_up(turn: Turn, move: Move) -> None:
+    """Bring to the market what the scales say beyond the promise, where nothing else is free for it.
+
+    What is weighed is there; of a promise to an ad nothing more was ever listed.
+    """
+    before, after = move.before, move.after
+    if after.handed_at is None or before.handed_at is not None or after.given <= before.held:
+        return
+    listed = load_listing(turn.conn, before.listing_id)
+    lacking = after.given - before.held - (listed.free if listed else 0)
+    if lacking > 0:
+        stock.restock(turn.conn, before.listing_id, lacking, turn.now, actor_id=before.seller_id)
 
 
 def _freed(before: Order, after: Order) -> int:

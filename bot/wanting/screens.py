@@ -164,7 +164,7 @@ def _question(answers: Answers, bid: Bid) -> Phrase:
     if bid.state == TAKEN:
         return say("wanting-you-taken")
     if not answers.is_open:
-        return say("wanting-over")
+        return state_line(answers)
     if bid.state == OFFERED and bid.milli is not None and bid.ready is not None:
         rate = rate_phrase(price_of(want, bid), want.unit)
         amount = want.amount(bid.milli)

@@ -8,7 +8,7 @@ from bot.wanting.want import BEARERS, STATES
 Text = tuple[str, frozenset[str]]
 
 _WANTING = {
-    "": "all no-limit over you-taken you-not for-farmers mine mine-none asked asked-none new up "
+    "": "all no-limit you-taken you-not for-farmers mine mine-none asked asked-none new up "
     "thanks not-there too-soon close-ask",
     "crop amount": "title",
     "rate": "limit",

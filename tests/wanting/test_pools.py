@@ -285,6 +285,18 @@ def test_without_transport_the_pay_slip_comes_with_the_hand_over(
     assert fair.want().settled_at is None
 
 
+def test_a_kilo_more_than_promised_is_weighed_and_paid(
+    fair: Fair, peter: Person, farmers: dict[str, Person]
+) -> None:
+    fair.pools(peter, "I need 100 kg tomatoes by Friday, up to 60")
+    farmers["Amina"].taps("All of it")
+    order = fair.orders()[0]
+    hand_over(fair, farmers["Amina"], order.id, 104)
+    given = fair.order(order.id)
+    assert (given.state, given.actual, given.total) == (HANDED_OVER, 104_000, 624_000)
+    assert fair.broken() == []
+
+
 def test_the_cost_split_is_the_same_for_all(
     fair: Fair, peter: Person, farmers: dict[str, Person]
 ) -> None:
