@@ -13,6 +13,7 @@ FACES = ("latin", "devanagari", "arabic", "emoji", "chinese")
 BOLD = frozenset(("latin", "devanagari", "arabic"))
 _JOINERS = "\u200c\u200d"
 _PICTURE_OF = "\ufe0f"
+_ALIKE = {"☐": "□", "✓": "✔", "⋯": "…", "☰": "≡"}  # what looks the same, for what no face has
 
 
 def file_of(face: str, *, bold: bool = False) -> Path:
@@ -53,6 +54,8 @@ def _written(sign: str) -> str:
         return ""
     if is_unseen(sign) or face_of(sign) is not None:
         return sign
+    if sign in _ALIKE:
+        return _ALIKE[sign]
     if unicodedata.category(sign)[0] not in "LNPS" or unicodedata.category(sign) == "So":
         return ""
     return anyascii(sign)

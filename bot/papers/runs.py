@@ -56,7 +56,7 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     lines: list[str] = []
     for given in text.split("\n"):
         line = ""
-        for piece in _pieces(given):
+        for piece in pieces(given):
             if line and measure((line + piece).rstrip()) > width:
                 lines.append(line.rstrip())
                 line = ""
@@ -69,8 +69,8 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     return lines
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Split after spaces and between Chinese characters."""
+def pieces(text: str) -> Iterator[str]:
+    """Split a text where a line may end: after spaces and between Chinese characters."""
     piece = ""
     for sign in text:
         breaks = piece and (piece[-1] == " " or _may_part(piece[-1], sign))

@@ -109,6 +109,24 @@ def test_a_cell_too_long_for_its_column_is_broken_and_nothing_of_it_is_lost() ->
     assert all(word in page.text.split() for word in words.split())
 
 
+def test_a_row_with_fewer_cells_than_the_head_is_filled_up() -> None:
+    short = table(["What", "Amount", "Total"], ["Tomatoes", "20 kg"], foot=["Sum"])
+    assert "Tomatoes" in Page(sheet("Page", tables=[short])).text
+
+
+def test_a_box_to_tick_is_a_box() -> None:
+    assert "□" in Page(sheet("☐ Peter")).text
+
+
+def test_no_word_or_number_is_broken_while_there_is_room_for_it() -> None:
+    head = ["Done", "Until", "Customer", "Farmer", "Order", "Crop", "Amount", "Payment"]
+    row = ["☐", "10:00", "Grace Wanjiru Muthoni", "Chebet Kiprotich", "47-208", "common bean"]
+    recipe = sheet("List", tables=[table(head, [*row, "3 crates (60 kg)", "Cash: KSh 12,000.50"])])
+    words = Page(recipe).text.split()
+    for cell in (*head, "10:00", "47-208", "Wanjiru", "12,000.50"):
+        assert cell in words
+
+
 def test_a_wide_table_takes_a_larger_page() -> None:
     narrow = Page(sheet("Page", tables=[PRICES]))
     wide = Page(sheet("Page", tables=[table(list("ABCDEF"), list("123456"))]))
