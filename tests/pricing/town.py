@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import ordering, people, pricing, selling
+from bot.feature import Feature
 from bot.ordering.news import Move
 from bot.ordering.order import Order
 from bot.pricing import turns
@@ -18,12 +19,13 @@ from tests.village import MORNING, Person, Village
 class Town(Market):
     """A market where prices are kept."""
 
-    def __init__(self, fewest: int = 3) -> None:
+    def __init__(self, fewest: int = 3, *more: Feature) -> None:
         features = [
             people.build(frozenset({ADMIN_CHAT}), {"en": "English"}),
             selling.build(fewest),
             ordering.FEATURE,
             pricing.build(fewest),
+            *more,
         ]
         self.village = Village(features)
         self.written = 0
