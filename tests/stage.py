@@ -167,6 +167,14 @@ class Actor:
         lines = [(i, line) for i, line in self.chat.lines.items() if not line.out]
         return sorted((Seen(i, n.changed, n.message) for i, n in lines), key=lambda s: s.changed)
 
+    def table_in(self, seen: Seen) -> list[str]:
+        """Give the lines of a table that was sent as a file; none of any other message."""
+        sent = seen.raw.get("document", {})
+        if not sent.get("file_name", "").endswith(".csv"):
+            return []
+        file = self.stage.box.files.get(sent["file_id"])
+        return list(file.content().decode("utf-8-sig").splitlines())
+
     def news(self) -> list[Seen]:
         return [seen for seen in self.messages() if seen.changed > self.since]
 

@@ -1,12 +1,12 @@
 """Talks as readable text: what people do is read from the file, what the bot says is compared.
 
-A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`,
-`Amina sends a photo` (or `a voice`), `Amina shares phone 0700`, `Amina opens l_1`, `Amina types beside
-the bot: tomatoes`, `Peter pays success` (or `fail`, `duplicate`, `late`) and `3 hours pass` do what they say. Lines that begin
-with `  ` are what the bot showed: text, then `[buttons]` a row a line. `@ Amina en` brings
-somebody in, `@ Amina en sell` somebody who has joined to sell (or `buy`, or `staff`);
-`Eve forges order.do.1.accept` sends any button's data. FARMGATE_TRANSCRIPTS=write writes the
-bot's lines anew.
+A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`, `Amina sends a
+photo` (or `a voice`), `Amina shares phone 0700`, `Amina opens l_1` (or `{link Peter}`: the one Peter
+was shown), `Amina types beside the bot: tomatoes`, `Peter pays success` (or `fail`, `duplicate`,
+`late`) and `3 hours pass` do what they say. Lines that begin with `  ` are what the bot showed:
+text, then a table's lines, then `[buttons]` a row a line. `@ Amina en` brings somebody in,
+`@ Amina en sell` somebody who has joined to sell (or `buy`, or `staff`); `Eve forges
+order.do.1.accept` sends any button's data. FARMGATE_TRANSCRIPTS=write writes the bot's lines anew.
 """
 
 import asyncio
@@ -35,13 +35,15 @@ _VOICE = re.compile(r"(\S+) sends a voice$")
 _PHONE = re.compile(r"(\S+) shares phone (\S+)$")
 _INLINE = re.compile(r"(\S+) types beside the bot: (.*)$")
 _PAYS = re.compile(r"(\S+) pays (success|fail|duplicate|late)$")
-_OPENS = re.compile(r"(\S+) opens (\S+)$")
+_OPENS = re.compile(r"(\S+) opens (\S+|\{link \S+\})$")
 _TIME = re.compile(r"(\d+) (minutes|hours|days) pass$")
 _CODE = re.compile(r"\{code (\S+)\}")
+_LINK = re.compile(r"\{link (\S+)\}")
 _WAITING = select(outbox.c.id).where(WAITS).limit(1)
 # Drawn by lot for each order: a transcript shows their shape.
 _DRAWN = re.compile(r"\b(?:\d{2}-\d{3}|\d{4})\b(?=</?|\b)")
 _CHARGE = re.compile(r"\b[0-9a-f]{24}\b")
+_TOKEN = re.compile(r"(?<=start=d_)[0-9a-f]+")
 
 
 def is_action(line: str) -> bool:
@@ -135,13 +137,24 @@ async def _do(stage: Stage, line: str) -> None:
     elif found := _PHONE.match(line):
         await people[found[1]].shares_phone(found[2])
     elif found := _OPENS.match(line):
-        await people[found[1]].opens(found[2])
+        await people[found[1]].opens(_with_links(stage, found[2]))
     elif found := _FORGES.match(line):
         await people[found[1]].sends(found[2])
     elif found := _SAYS.match(line):
         await people[found[1]].says(_with_codes(stage, found[2]))
     else:
         raise AssertionError(f"nobody can do this: {line}")
+
+
+def _with_links(stage: Stage, text: str) -> str:
+    """Put in what the newest link carries that a person was shown: `{link Njeri}`."""
+
+    def seen(found: re.Match[str]) -> str:
+        shown = (message.text for message in reversed(stage.actors[found[1]].messages()))
+        links = (re.search(r"start=([\w-]+)", text) for text in shown)
+        return next(link[1] for link in links if link)
+
+    return _LINK.sub(seen, text)
 
 
 def _with_codes(stage: Stage, text: str) -> str:
@@ -173,6 +186,7 @@ def _lines(actor: Actor, seen: Seen) -> Iterator[str]:
     first, *rest = _masked(f"{head} {seen.text}".strip()).split("\n")
     yield f"  {actor.name} {mark} {first}".rstrip()
     yield from (f"      {line or '·'}" for line in rest)
+    yield from (f"      | {_masked(line)}" for line in actor.table_in(seen))
     for row in seen.rows:
         yield "      " + " ".join(f"[{_masked(button['text'])}]" for button in row)
     keyboard = seen.raw.get("reply_markup", {}).get("keyboard", [])
@@ -182,7 +196,7 @@ def _lines(actor: Actor, seen: Seen) -> Iterator[str]:
 
 def _masked(text: str) -> str:
     """Show only the shape of what is drawn by lot."""
-    plain = _CHARGE.sub("#charge", without_marks(text))
+    plain = _TOKEN.sub("#token", _CHARGE.sub("#charge", without_marks(text)))
     return _DRAWN.sub(lambda found: re.sub(r"\d", "#", found[0]), plain)
 
 

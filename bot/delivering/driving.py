@@ -143,7 +143,7 @@ def _carried(turn: Turn, driver_id: int, day: date, *, ahead: bool = False) -> t
     """Load what a driver carries on a day, or from that day on."""
     since, until = rules.day_span(day, turn.other(driver_id).zone)
     until = until + ROUGHLY if ahead else until
-    return store.load_of_driver(turn.conn, driver_id, since, until, since - ROUGHLY)
+    return store.load_of_driver(turn.conn, driver_id, since, until)
 
 
 def load_run(turn: Turn, driver_id: int, day: date) -> tuple[tuple[Stop, ...], roads.Said]:

@@ -21,7 +21,7 @@ def erase(turn: Turn) -> Phrase | None:
     """Erase it; whoever still carries other people's orders stays until that is done."""
     me = turn.person.id
     since, _ = rules.day_span(turn.speaker.today, turn.person.zone)
-    if store.load_of_driver(turn.conn, me, since, since + ROUGHLY, since - ROUGHLY):
+    if store.load_of_driver(turn.conn, me, since, since + ROUGHLY):
         return say("drivers-busy")
     points.forget(turn.conn, me)
     store.forget(turn.conn, me)

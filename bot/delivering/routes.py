@@ -11,7 +11,7 @@ from bot.ordering.conditions import Given
 from bot.ordering.order import BROUGHT, DRIVER, POINT, Order
 from bot.ordering.rules import Refused
 from bot.points import store as points
-from bot.text.phrase import Phrase
+from bot.text.phrase import Phrase, say
 
 WISHED = "?"  # ends the key under which a wished slot is held beside the order's own
 
@@ -67,8 +67,9 @@ def give(turn: Turn, order: Order, driver_id: int | None, role: str) -> bool:
     )
     if _route(turn, order, given, role) is None:
         return False
-    if order.driver_id:
-        tell_off(turn, order)
+    tell_off(turn, order)
+    if drop_wish(turn, order):
+        news.tell_one(turn, order, turn.other(order.buyer_id), say("place-refused"))
     return True
 
 

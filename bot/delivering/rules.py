@@ -64,6 +64,11 @@ def needs_yes(order: Order) -> bool:
     return order.state in AGREED
 
 
+def is_there(order: Order, point_id: int, ends_at: datetime) -> bool:
+    """Whether an order is fetched at a point by that moment already."""
+    return order.delivery == POINT and order.point_id == point_id and order.slot == ends_at
+
+
 def may_assign(order: Order, role: str | None) -> bool:
     """Whether somebody may give an order to a driver: its farmer or staff, once it is agreed."""
     carried = order.delivery in {POINT, BROUGHT, DRIVER}

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.delivering.rules import ROUGHLY
 from bot.ordering.order import DELIVERIES, Order
 from bot.ordering.store import orders
 from bot.people.store import profile
@@ -99,9 +100,11 @@ _ORDER = tuple(each.name for each in fields(Order))
 _COLUMNS = tuple(orders.c[name] for name in _ORDER)
 _SLOT = func.coalesce(orders.c.offer_slot_at, orders.c.slot_at, type_=Instant)
 _IN_DAY = _SLOT.between(bindparam("since", type_=Instant), bindparam("until", type_=Instant))
+# Another day that was agreed may be some weeks from the one the index has.
+_IS_NEAR = orders.c.slot_at >= bindparam("rough")
 _OF_SELLER = (
     select(*_COLUMNS)
-    .where(orders.c.seller_id == bindparam("whose"), _IS_AGREED, _IN_DAY)
+    .where(orders.c.seller_id == bindparam("whose"), _IS_AGREED, _IS_NEAR, _IN_DAY)
     .limit(MOST)
 )
 _AT_POINT = (
@@ -119,13 +122,12 @@ _AT_POINT = (
     )
     .limit(MOST)
 )
-# A farmer's other offer may have moved an order by some days from where the index has it.
 _OF_DRIVER = (
     select(*_COLUMNS)
     .where(
         orders.c.driver_id == bindparam("whose"),
-        orders.c.slot_at >= bindparam("rough"),
         _IS_AGREED,
+        _IS_NEAR,
         _IN_DAY,
     )
     .limit(MOST)
@@ -200,7 +202,8 @@ def load_of_seller(
     conn: Connection, seller_id: int, since: datetime, until: datetime
 ) -> tuple[Order, ...]:
     """Give what a farmer has to hand over in a stretch of time."""
-    return _orders(conn, _OF_SELLER, whose=seller_id, since=since, until=until)
+    keys = {"whose": seller_id, "since": since, "until": until, "rough": since - ROUGHLY}
+    return _orders(conn, _OF_SELLER, **keys)
 
 
 def load_at_point(
@@ -211,10 +214,10 @@ def load_at_point(
 
 
 def load_of_driver(
-    conn: Connection, driver_id: int, since: datetime, until: datetime, rough: datetime
+    conn: Connection, driver_id: int, since: datetime, until: datetime
 ) -> tuple[Order, ...]:
-    """Give what a driver carries in a stretch of time; none was first meant for before `rough`."""
-    keys = {"whose": driver_id, "since": since, "until": until, "rough": rough}
+    """Give what a driver carries in a stretch of time."""
+    keys = {"whose": driver_id, "since": since, "until": until, "rough": since - ROUGHLY}
     return _orders(conn, _OF_DRIVER, **keys)
 
 

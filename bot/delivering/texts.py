@@ -38,7 +38,7 @@ _SAID: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             *("place-no-now", "place-closed", "place-gone", "place-asked", "place-taken"),
-            *("place-changed", "place-refused", "place-granted"),
+            *("place-changed", "place-asks", "place-same", "place-refused", "place-granted"),
             *("bring-on", "bring-off", "bring-start", "bring-stop"),
             *("points-closed-day", "points-is-paused", "points-is-open", "points-is-kept"),
             *("points-is-left", "points-is-gone", "points-is-new", "points-is-changed"),

@@ -121,6 +121,10 @@ def _take(turn: Turn, found: Order, code: str, slot_code: str) -> None:
         _see(turn, found)
         return
     slot = find_slot(point, point.booked, _first_day(turn, found, point), turn.now, slot_code)
+    if slot is not None and rules.is_there(found, point.id, slot.ends_at):
+        turn.toast(say("place-same"))
+        _show(turn, found)
+        return
     asks = rules.needs_yes(found)
     key = found.key + routes.WISHED if asks else found.key
     if slot is None or not points.book(turn.conn, slot, found.buyer_id, key):
@@ -151,7 +155,7 @@ def _wish(turn: Turn, found: Order, wish: Wish) -> None:
     store.keep_wish(turn.conn, wish)
     turn.toast(say("place-asked"))
     _show(turn, found)
-    news.tell_one(turn, found, turn.other(found.seller_id))
+    news.tell_one(turn, found, turn.other(found.seller_id), say("place-asks"))
 
 
 def _tell_changed(turn: Turn, routed: Order | None, found: Order) -> None:

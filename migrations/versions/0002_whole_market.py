@@ -886,6 +886,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_relay_message_from_id", ["from_id"], unique=False)
         batch_op.create_index("ix_relay_message_order_id", ["order_id", "id"], unique=False)
         batch_op.create_index("ix_relay_message_to_id", ["to_id"], unique=False)
+        batch_op.create_index(
+            "ix_relay_message_waiting",
+            ["order_id", "to_id"],
+            unique=False,
+            sqlite_where=sa.text("told_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_relay_message_writer", ["order_id", "from_id", "id"], unique=False
+        )
 
     op.create_table(
         "want_order",
@@ -1076,6 +1086,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
+        batch_op.create_index(
+            "ix_listing_over",
+            ["expires_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.add_column(
@@ -1226,6 +1243,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("listing", schema=None) as batch_op:
         batch_op.drop_index(
+            "ix_listing_over",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(
             "ix_listing_fresh4",
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
@@ -1307,6 +1329,12 @@ def downgrade() -> None:
 
     op.drop_table("want_order")
     with op.batch_alter_table("relay_message", schema=None) as batch_op:
+        batch_op.drop_index("ix_relay_message_writer")
+        batch_op.drop_index(
+            "ix_relay_message_waiting",
+            sqlite_where=sa.text("told_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL"),
+        )
         batch_op.drop_index("ix_relay_message_to_id")
         batch_op.drop_index("ix_relay_message_order_id")
         batch_op.drop_index("ix_relay_message_from_id")

@@ -249,3 +249,26 @@ def test_placing_and_accepting_cost_no_more_than_without_points(town: Town) -> N
     town.places(joe)
     amina.taps(data="order.do.1.accept")
     assert town.village.statements <= 9
+
+
+def test_the_time_an_order_has_already_is_not_asked_for_again(town: Town) -> None:
+    amina, joe = town.joins("Amina", "sell"), town.joins("Joe")
+    town.lists(amina)
+    town.at_point(joe, amina)
+    before = len(amina.heard)
+    town.goes_to_point(joe, 1, 0)
+    assert "already" in joe.toast
+    assert (len(amina.heard), booked(town)) == (before, [1])
+
+
+def test_a_driver_ends_a_wish_that_waits(town: Town) -> None:
+    njeri, amina, joe = town.admin(), town.joins("Amina", "sell"), town.joins("Joe")
+    driver = town.drives(town.joins("Dan"))
+    town.lists(amina)
+    town.at_point(joe, amina)
+    town.goes_to_point(joe, 1, 1)
+    njeri.taps(data=f"points.give.1.2026-06-05.{driver}")
+    assert (town.order().delivery, booked(town)) == ("driver", [1])
+    assert joe.sees("cannot do that")
+    joe.taps(data="place.see.1")
+    assert "cannot be changed now" in joe.toast
