@@ -35,6 +35,7 @@ def face_of(sign: str) -> str | None:
     return next((face for face in FACES if ord(sign) in signs_of(face)), None)
 
 
+@cache
 def clings(sign: str) -> bool:
     """Tell whether a character belongs to the one before it, and is written in its face."""
     return (
@@ -42,6 +43,7 @@ def clings(sign: str) -> bool:
     )
 
 
+@cache
 def is_unseen(sign: str) -> bool:
     """Tell whether a character only steers, and leaves no trace on paper."""
     return sign not in _JOINERS and unicodedata.category(sign) in {"Cf", "Cc", "Cs", "Co"}
@@ -63,4 +65,4 @@ def _written(sign: str) -> str:
 
 def writable(text: str) -> str:
     """Give a text in which no character would become an empty box."""
-    return "".join(map(_written, text))
+    return "".join(map(_written, unicodedata.normalize("NFC", text)))

@@ -109,7 +109,7 @@ class Paper:
         if family not in self._pdf.fonts:
             self._pdf.add_font(family, "", file_of(run.face, bold=bold))
         self._pdf.set_font(family, size=size)
-        self._pdf.set_text_shaping(True, direction="rtl" if run.rtl else "ltr")
+        self._pdf.set_text_shaping(not run.is_plain, direction="rtl" if run.rtl else "ltr")
         return self._pdf.get_string_width(run.text)
 
     @contextmanager

@@ -9,9 +9,13 @@ from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
 from bot.papers.faces import FACES, clings, face_of, is_unseen
+from bot.text.bidi import holds_rtl
 
 _WIDE = range(0x2E80, 0x10000)  # Chinese may be broken after any character ...
 _NOT_FIRST = frozenset("、。,.:;!?)]}」』】》〉…～%”’·,。:;!?)%")  # ... that these do not follow
+
+
+_UNJOINED = frozenset(("latin", "chinese"))
 
 
 class Run(NamedTuple):
@@ -21,9 +25,16 @@ class Run(NamedTuple):
     face: str
     rtl: bool
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one letter after the other: nothing joins, stacks or is mirrored."""
+        return self.face in _UNJOINED and not self.rtl and not any(map(clings, self.text))
+
 
 def split_runs(line: str, *, rtl: bool) -> list[Run]:
     """Split a line into runs, the leftmost first, by the Unicode bidirectional algorithm."""
+    if not rtl and not holds_rtl(line):
+        return list(_split_straight(line))
     base = TextDirection.RTL if rtl else TextDirection.LTR
     faces = list(_faces(line))
     paragraph = BidiParagraph(line, base, preserve_bn_chars=True)
@@ -36,6 +47,15 @@ def split_runs(line: str, *, rtl: bool) -> list[Run]:
         _run("".join(sign for sign, _, _ in signs), face, level % 2 == 1)
         for (level, face), signs in groupby(seen, key=itemgetter(1, 2))
     ]
+
+
+def _split_straight(line: str) -> Iterator[Run]:
+    """Split a line in which everything runs from left to right."""
+    seen = (
+        (sign, face) for sign, face in zip(line, _faces(line), strict=True) if not is_unseen(sign)
+    )
+    for face, signs in groupby(seen, key=itemgetter(1)):
+        yield Run("".join(sign for sign, _ in signs), face, rtl=False)
 
 
 def _run(text: str, face: str, rtl: bool) -> Run:
