@@ -59,7 +59,8 @@ def show_letter(order: Order, letter: Letter, *, whole: bool) -> Message:
     quiet = Button(say("relay-mute"), f"relay.mute.{order.id}")
     wrong = Button(say("relay-report"), f"relay.report.{letter.id}")
     see = Button(say("relay-order"), f"order.see.{order.id}")
-    rows = ((write_button(order.id, "relay-answer"),), (quiet, wrong, see))
+    answer = Button(say("relay-answer"), f"relay.answer.{letter.id}")
+    rows = ((answer,), (quiet, wrong, see))
     return _carry((head,), letter.brought, rows)
 
 

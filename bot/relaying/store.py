@@ -39,6 +39,20 @@ relay_message = table(
     CheckConstraint(f"kind IN ({', '.join(map(repr, KINDS))})", name="kind"),
 )
 Index("ix_relay_message_order_id", relay_message.c.order_id, relay_message.c.id)
+Index(
+    "ix_relay_message_writer",
+    relay_message.c.order_id,
+    relay_message.c.from_id,
+    relay_message.c.id,
+)
+_WAITS = relay_message.c.told_at.is_(None)
+Index(
+    "ix_relay_message_waiting",
+    relay_message.c.order_id,
+    relay_message.c.to_id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
 Index("ix_relay_message_from_id", relay_message.c.from_id)
 Index("ix_relay_message_to_id", relay_message.c.to_id)
 
@@ -63,7 +77,7 @@ TAKE = (
     .where(
         _OF_ORDER,
         relay_message.c.to_id == bindparam("whom", type_=Id),
-        relay_message.c.told_at.is_(None),
+        _WAITS,
     )
     .values(told_at=bindparam("moment", type_=Instant))
     .returning(relay_message)

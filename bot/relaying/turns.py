@@ -13,7 +13,7 @@ from bot.relaying.letters import PHOTO, REASONS, Letter, Report
 from bot.relaying.screens import Name
 from bot.talk.message import Message, tell
 from bot.talk.tap import read_count, read_id
-from bot.text.phrase import say
+from bot.text.phrase import Phrase, say
 
 _LAST = 999  # the last page there can be
 _SIDES = frozenset((BUYER, SELLER))
@@ -69,7 +69,7 @@ def evidence(turn: Turn, beheld: news.Beheld) -> Addition:
 
 
 def act(turn: Turn, what: str = "", code: str = "", *more: str) -> None:
-    """`relay.<what>.<order>`, and for a letter `relay.see|report|why.<letter>`."""
+    """`relay.<what>.<order>`, and for a letter `relay.see|answer|report|why.<letter>`."""
     if what in _OF_LETTER:
         _act_on_letter(turn, what, code, *more[:1])
         return
@@ -107,10 +107,10 @@ def _name(turn: Turn, seat: Seat) -> Name:
     return screens.other_name(seat.order, seat.role, whole=is_agreed(turn, seat.order))
 
 
-def _write(turn: Turn, seat: Seat) -> None:
+def _write(turn: Turn, seat: Seat, *before: Phrase) -> None:
     why_not = _why_not(turn, seat)
     if why_not is None:
-        turn.begin("relay", order=str(seat.order.id))
+        turn.begin("relay", *before, order=str(seat.order.id))
     else:
         turn.show(why_not)
 
@@ -169,7 +169,7 @@ def _list(turn: Turn, seat: Seat, page: str = "0") -> None:
     turn.show(screens.show_list(order, found, at, seat.role, whole=whole))
 
 
-_OF_LETTER = frozenset(("see", "report", "why"))
+_OF_LETTER = frozenset(("see", "answer", "report", "why"))
 
 
 def _act_on_letter(turn: Turn, what: str, code: str, more: str = "") -> None:
@@ -182,6 +182,10 @@ def _act_on_letter(turn: Turn, what: str, code: str, more: str = "") -> None:
         turn.say(screens.show_whole(seat.order, letter, whole=whole))
     elif letter.to_id != turn.person.id:
         turn.toast(say("talk-not-yours"))
+    elif what == "answer":
+        # The question takes the letter's place, so it begins with the letter.
+        quoted = screens.line_of(seat.order, letter, whole=is_agreed(turn, seat.order))
+        _write(turn, seat, quoted)
     elif what == "report":
         turn.say(screens.show_reasons(letter))
     else:

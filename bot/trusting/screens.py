@@ -177,9 +177,9 @@ def show_card(public: Public, looks: Onlooker, badges: Sequence[tuple[Badge, str
         *place,
         *trust_lines(public.standing),
         *praised,
-        *_for_sale(public),
         *own,
         *(_history(badge, by) for badge, by in badges if looks.is_staff),
+        *_for_sale(public),
     )
     return Message(lines, (*map(_offer, public.listings), *_ways(public, looks)), listen=True)
 

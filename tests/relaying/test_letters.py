@@ -14,6 +14,7 @@ def test_words_go_over_and_an_answer_comes_back(town: Town, amina: Person, peter
     assert f"Peter</b> (buyer) about order {order.number}" in amina.last.text
     assert "I come at nine" in amina.last.text
     amina.taps("Answer")
+    assert "Peter</b>: I come at nine" in amina.last.text
     amina.says("Good, bring bags")
     assert "Amina</b> (farmer)" in peter.last.text
     assert "Good, bring bags" in peter.last.text
