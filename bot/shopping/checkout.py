@@ -75,7 +75,8 @@ def _place_all(turn: Turn, basket: Basket, mark: str, pickup: Pickup | None) -> 
     }
     placed: list[Order] = []
     failed: list[Line] = []
-    for at, line in enumerate(basket.ready):
+    # In one order for everybody, so that two baskets never wait for each other's listings.
+    for at, line in sorted(enumerate(basket.ready), key=lambda each: each[1].item.listing_id):
         slot = slots[line.offer.listing.id]
         key = _key(mark, at)
         result = place_one(turn, line.offer, line.amount, key, slot_at=slot, pickup=pickup)

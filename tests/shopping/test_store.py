@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import Connection, insert, select, text
 
 from bot.feature import Turn
+from bot.ordering import moves
 from bot.ordering import store as orders
 from bot.ordering.offer import Offer
+from bot.ordering.order import Order
 from bot.ordering.pickup import FARM
 from bot.shopping import checkout, diary, store
 from bot.shopping.repeats import Repeat
@@ -18,7 +20,8 @@ from bot.store import persons
 from bot.store.engine import Database
 from bot.store.faults import Stale
 from bot.store.persons import Person
-from tests.ordering.stalls import broken_laws, join, put_up, turn_of
+from bot.talk.message import Message
+from tests.ordering.stalls import basket, broken_laws, join, put_up, turn_of
 from tests.plans import plan_of
 from tests.shopping.mall import Mall
 from tests.village import MORNING
@@ -83,6 +86,30 @@ async def test_of_ten_baskets_at_once_for_five_units_five_are_filled(database: D
     assert (placed, left) == (10, 10)
     for listing_id in (1, 2):
         assert await database.run(partial(broken_laws, listing_id=listing_id)) == []
+
+
+def test_a_line_somebody_was_faster_with_stays_and_the_others_are_ordered(
+    database: Database,
+) -> None:
+    def be_late(conn: Connection) -> tuple[list[str], list[int]]:
+        joe, eve = stock_up(conn, 2)
+        turn = opened(conn, joe)
+        read = load(turn)
+        first = read.lines[0].offer.listing
+        bought = moves.move(
+            turn_of(conn, eve, MORNING), basket(conn, first, 5000, eve, "k", MORNING), "place"
+        )
+        assert isinstance(bought, Order)
+        checkout.confirm(turn, read, read.mark(), FARM)
+        assert broken_laws(conn, first.id) == []
+        shown = turn.outgoing[-1].message
+        assert isinstance(shown, Message)
+        told = [line.key for line in shown.lines if line is not None]
+        return told, [item.listing_id - first.id for item, _, _ in store.load_lines(conn, joe.id)]
+
+    told, left = database.run_now(be_late)
+    assert told == ["basket-placed", "basket-order", "basket-left"]
+    assert left == [0]
 
 
 def test_a_standing_order_is_read_as_it_was_written(database: Database) -> None:
