@@ -209,7 +209,7 @@ CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "switched": lambda case: case.order.switches < SWITCHES,
     # Only where a provider takes cards; the one who knows brings it along.
     "not-offered": lambda case: case.given is not None,
-    "charged": lambda case: case.given is None or case.given.text != case.order.charge,
+    "charged": lambda case: not case.brought.text or case.brought.text != case.order.charge,
     "nothing": _is_charge,
     "rest": _covers,
     "part": _is_part,

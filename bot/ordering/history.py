@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.ordering.order import ADMIN, BUYER, DRIVER, SELLER
 from bot.text.phrase import Moment, Phrase, say
 
 
@@ -23,6 +24,11 @@ class Happening:
     facts: Mapping[str, Any]
 
 
+# What more than one may do: whose word it was is said with it.
+EITHERS = frozenset(
+    ("cancel", "handover", "weigh", "photo", "route", "repaid", "dispute", "did", "didnt")
+)
+WHO = (BUYER, SELLER, DRIVER, ADMIN)
 MOST = 20  # lines on one message; /mydata has them all
 
 
@@ -33,8 +39,12 @@ def list_lines(history: Sequence[Happening]) -> tuple[Phrase, ...]:
 
 
 def _line(each: Happening) -> Phrase:
-    what = say(f"order-line-{each.command}")
-    if each.reason is None:
-        return say("order-line", at=Moment(each.at), what=what)
-    reason = say(f"order-why-{each.reason}")
-    return say("order-line-because", at=Moment(each.at), what=what, reason=reason)
+    values: dict[str, object] = {"at": Moment(each.at), "what": say(f"order-line-{each.command}")}
+    key = "order-line"
+    if each.command in EITHERS:
+        key += "-by"
+        values["who"] = say(f"order-who-{each.role}")
+    if each.reason is not None:
+        key += "-because"
+        values["reason"] = say(f"order-why-{each.reason}")
+    return Phrase(key, values)

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from bot.kernel.money import Money
 from bot.ordering.order import BILLED, Order
 from bot.ordering.payment import ACCOUNTS, WITH_FARMER, difference
-from bot.ordering.store import IS_OWING, one_of, orders
+from bot.ordering.store import IS_OWING, is_among, one_of, orders
 from bot.store.schema import Id, Instant, table
 
 MOST = 20  # buyers and orders in one answer
@@ -54,7 +54,7 @@ money_entry = table(
     one_of("account", ACCOUNTS),
     CheckConstraint("minor <> 0", name="minor"),
 )
-_TO_FARMER = money_entry.c.account.in_(WITH_FARMER)
+_TO_FARMER = is_among(money_entry.c.account, WITH_FARMER)
 Index(
     "ix_money_entry_received",
     money_entry.c.seller_id,
@@ -154,7 +154,9 @@ _SUM_OWED = (
         orders.c.currency,
         func.sum(orders.c.total - orders.c.refund_minor - _PAID).label("minor"),
     )
-    .where(orders.c.seller_id == bindparam("whose"), IS_OWING, orders.c.state.in_(BILLED))
+    .where(
+        orders.c.seller_id == bindparam("whose"), IS_OWING, is_among(orders.c.state, sorted(BILLED))
+    )
     .group_by(orders.c.currency)
     .order_by(orders.c.currency)
 )

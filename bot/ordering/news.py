@@ -89,7 +89,7 @@ def show(
     receipt: bool = False,
     photos: bool = False,
 ) -> Iterator[Message]:
-    """Give what somebody is shown of an order: the card, and before it a receipt or photos.
+    """Give what somebody is shown of an order: the card, and before it a receipt or the new photo.
 
     Whoever settles a dispute is shown all the photos there are.
     """
@@ -100,8 +100,11 @@ def show(
         yield receipts.show(turn, order, person)
     beheld = Beheld(order, role, person)
     evidence = _evidence(turn, beheld)
-    if photos or _is_settling(beheld):
+    if _is_settling(beheld):
         yield from screens.show_photos(order, evidence.photos)
+    elif photos:
+        *_, newest = screens.show_photos(order)
+        yield newest
     beside = _beside(turn, beheld, before, evidence.lines)
     yield screens.show_order(order, role, turn.now, beside)
 

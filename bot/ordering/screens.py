@@ -73,7 +73,7 @@ def show_photos(order: Order, added: Iterable[str] = ()) -> Iterator[Message]:
 
 
 def _reason(order: Order) -> tuple[Phrase, ...]:
-    if order.reason is None:
+    if order.reason is None or order.refund_minor:
         return ()
     return (say("order-because", reason=say(f"order-why-{order.reason}")),)
 
@@ -96,7 +96,8 @@ def _terms(order: Order) -> tuple[Phrase, ...]:
         before = amount_phrase(order.quantity(order.ordered), order.unit_grams)
         return (now_, say("order-terms-before", amount=before))
     if order.refund_minor:
-        return (now_, say("order-part-off", refund=Money(order.refund_minor, order.currency)))
+        refund = Money(order.refund_minor, order.currency)
+        return (now_, say("order-part-off", refund=refund, total=order.sum))
     return (now_,)
 
 

@@ -51,6 +51,11 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+def is_among(column: Any, words: Iterable[str]) -> Any:
+    """Ask whether a column holds one of some words, written out: so partial indexes serve it."""
+    return column.in_([literal_column(f"'{word}'") for word in words])
+
+
 orders = table(
     "orders",
     Column("id", Id, primary_key=True),
@@ -125,7 +130,7 @@ Index("ix_orders_listing_id", orders.c.listing_id)
 # Written out, since a partial index serves only statements that name its condition.
 IS_DISPUTED = orders.c.state == literal_column(f"'{DISPUTED}'")
 IS_GOING_BACK = orders.c.payment == literal_column(f"'{REFUND_DUE}'")
-IS_OWING = orders.c.payment.in_((literal_column(f"'{DUE}'"), literal_column(f"'{CLAIMED}'")))
+IS_OWING = is_among(orders.c.payment, (DUE, CLAIMED))
 Index(
     "ix_orders_disputed",
     orders.c.moved_at,
@@ -217,7 +222,7 @@ _EVENTS_OF = (
     .where(order_event.c.order_id.in_(select(orders.c.id).where(_MINE)))
     .order_by(order_event.c.id)
 )
-_IS_OPEN = orders.c.state.in_(OPEN)
+_IS_OPEN = is_among(orders.c.state, OPEN)
 
 
 def _page_of(*conditions: Any) -> Select[Any]:
@@ -241,7 +246,7 @@ _FORGET_BUYER = (
 )
 _FORGET_HOME = (
     update(orders)
-    .where(orders.c.buyer_id == bindparam("me"), orders.c.delivery.in_((BROUGHT, DRIVER)))
+    .where(orders.c.buyer_id == bindparam("me"), is_among(orders.c.delivery, (BROUGHT, DRIVER)))
     .values(village=None, lat_e6=None, lon_e6=None)
 )
 _FORGET_SELLER = (

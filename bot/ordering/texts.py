@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.ordering.choices import UNTAPPED
 from bot.ordering.conditions import REASONS
+from bot.ordering.history import WHO
 from bot.ordering.order import (
     ADMIN,
     BUYER,
@@ -54,7 +55,8 @@ _ORDER = {
     "pay-wait-seller at-asked at-said at-paid-seller at-approved-buyer at-approved-seller at-no_show-keep "
     "at-no_show-spoil at-no_show-over cash-paid photos sheet receipt-before",
     "paid": "pay-so-far",
-    "refund": "part-off receipt-less",
+    "refund": "receipt-less",
+    "refund total": "part-off",
     "total": "receipt-net",
     "number before": "receipt-again",
     "words": "receipt-head",
@@ -72,6 +74,8 @@ _ORDER = {
     "state": "already",
     "at what": "line",
     "at what reason": "line-because",
+    "at what who": "line-by",
+    "at what who reason": "line-by-because",
     "account": "pay-to",
     "reference": "pay-reference",
     "crop amount": "receipt-what",
@@ -127,4 +131,5 @@ TEXTS: tuple[Text, ...] = (
     *_plain("order-why", (*(code for codes in REASONS.values() for code in codes), *_UNCHOSEN)),
     *_plain("order-no", sorted(NAMED)),
     *_plain("order-word", SENTENCES),
+    *_plain("order-who", WHO),
 )

@@ -38,3 +38,50 @@ def test_small_talk_that_sounds_like_a_crop_orders_nothing(two: Two, words: str)
 def test_a_crop_named_alone_out_of_the_blue_is_wanted(two: Two) -> None:
     _, _, joe = two
     assert "from whom?" in joe.says("tomatos")[0].text
+
+
+def test_an_order_is_called_off_in_plain_words(two: Two) -> None:
+    market, _, joe = two
+    market.places(joe)
+    joe.says("Cancel my order!")
+    assert "Why?" in joe.last.text
+    joe.says("Plans changed")
+    assert market.order().state == "cancelled"
+
+
+@pytest.mark.parametrize("words", ["where is my order", "Where is my order?", "我的订单在哪"])
+def test_who_asks_where_the_order_is_sees_it(two: Two, words: str) -> None:
+    market, _, joe = two
+    market.places(joe)
+    joe.says(words)
+    assert "Waiting for the farmer" in joe.last.text
+
+
+def test_who_asks_for_one_of_several_orders_is_asked_which(two: Two) -> None:
+    market, _, joe = two
+    market.places(joe)
+    market.places(joe)
+    joe.says("where is my order")
+    assert "Which order" in joe.last.text
+    assert len(joe.last.buttons) == 2
+
+
+def test_who_says_that_cash_was_paid_is_told_who_can_say_so(two: Two) -> None:
+    market, amina, joe = two
+    market.accepted(joe, amina)
+    for words in ("I paid", "I have paid"):
+        joe.says(words)
+        assert "ask the farmer to tap Money received" in joe.last.text
+    assert market.order().payment == "due"
+
+
+def test_another_way_to_pay_is_chosen_a_few_times_and_no_more(two: Two) -> None:
+    market, amina, joe = two
+    market.accepted(joe, amina)
+    heard = len(amina.heard)
+    for _ in range(5):
+        joe.taps(data="order.do.1.mobile")
+        joe.taps(data="order.do.1.cash")
+    joe.taps(data="order.do.1.mobile")
+    assert len(amina.heard) == heard + 4
+    assert "talk to the farmer" in joe.toast
