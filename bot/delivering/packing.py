@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from bot.kernel.day import zone_of
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
-from bot.ordering.order import CLAIMED, CONFIRMED, FARM, HELD, RELEASED, Order
+from bot.ordering.order import CLAIMED, FARM, Order
 from bot.selling.produce import crop_phrase, plainly, unit_phrase
 from bot.talk.message import File, Sheet, Table
 from bot.talk.speaker import Speaker
@@ -18,7 +17,6 @@ from bot.text.spreadsheet import Cell, write_csv
 
 CUSTOMER, FARMER = "customer", "farmer"
 SORTS = (CUSTOMER, FARMER)
-_PAID = frozenset((CONFIRMED, HELD, RELEASED))
 SHOWN = 20  # orders that one message lists; a page or a file has them all
 
 
@@ -106,11 +104,6 @@ def _sum(crop_id: str, unit: str, orders: Sequence[Order]) -> Sum:
     return Sum(crop_id, amount, sum(known) if len(known) == len(weights) else None)
 
 
-def owed(order: Order) -> int:
-    """Give what is still to be paid at the hand-over, in minor units."""
-    return 0 if order.payment in _PAID else order.total
-
-
 # -- as words
 
 
@@ -123,9 +116,8 @@ def amount_phrase(amount: Quantity, kilos: int | None) -> Phrase:
 
 def pay_phrase(order: Order) -> Phrase:
     """Say whether money changes hands at the hand-over, and how much."""
-    if order.payment in _PAID:
-        return say("list-paid")
-    return say("list-claimed" if order.payment == CLAIMED else "list-to-pay", total=order.sum)
+    key = "list-claimed" if order.payment == CLAIMED else "list-to-pay"
+    return say(key, total=Money(order.owed, order.currency)) if order.owed else say("list-paid")
 
 
 def _somebody(name: str) -> Phrase:
@@ -165,11 +157,12 @@ def _order_line(order: Order, packing: Packing) -> Phrase:
 def draw_sheet(packing: Packing) -> Sheet:
     """Lay the list out for printing, with a box to tick for every order."""
     orders = packing.sorted()
-    made = say("list-made", at=Moment(packing.made_at), count=len(orders))
+    # A page lies about for days: "tomorrow" would mean nothing on it.
+    made = say("list-made", at=_stamp(packing.made_at, packing), count=len(orders))
     sums = tuple(_sum_row(each) for each in sum_up(orders))
     return Sheet(
         packing.name,
-        title_of(packing),
+        title_of(packing, packing.day.isoformat()),
         (made,),
         (
             Table(_heads(packing), tuple(_row(each, packing) for each in orders)),
@@ -178,11 +171,16 @@ def draw_sheet(packing: Packing) -> Sheet:
     )
 
 
-def title_of(packing: Packing) -> Phrase:
-    """Say what the list is for: a point's day, or one farmer's."""
+def title_of(packing: Packing, day: str | None = None) -> Phrase:
+    """Say what the list is for: a point's day, or one farmer's; `day` may be written otherwise."""
+    on = day or packing.day
     if packing.point is None:
-        return say("list-title", day=packing.day)
-    return say("list-title-point", point=packing.point, day=packing.day)
+        return say("list-title", day=on)
+    return say("list-title-point", point=packing.point, day=on)
+
+
+def _stamp(at: datetime, packing: Packing) -> str:
+    return at.astimezone(zone_of(packing.zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def _heads(packing: Packing) -> tuple[Phrase, ...]:
@@ -253,14 +251,14 @@ def _cells(packing: Packing, speaker: Speaker) -> Iterator[tuple[Cell, ...]]:
         kilos = kilos_of(order)
         yield (
             *(names[each] for each in _people(packing)),
-            order.slot.astimezone(zone_of(packing.zone)).strftime("%Y-%m-%d %H:%M"),
+            _stamp(order.slot, packing),
             _written(packing.place(order), speaker),
             order.number,
             _written(plainly(Crop(order.crop_id)), speaker),
             order.quantity(order.given).to_decimal(),
             _written(plainly(unit_phrase(order.unit)), speaker),
             "" if kilos is None else Quantity(kilos, "kg").to_decimal(),
-            Money(owed(order), order.currency).to_decimal(),
+            Money(order.owed, order.currency).to_decimal(),
             order.currency,
             _written(say(f"csv-{_paying(order)}"), speaker),
             "",
@@ -273,11 +271,6 @@ def _written(phrase: Phrase, speaker: Speaker) -> str:
 
 
 def _paying(order: Order) -> str:
-    if order.payment in _PAID:
+    if not order.owed:
         return "paid"
     return "claimed" if order.payment == CLAIMED else "due"
-
-
-def total_kilos(orders: Iterable[Order]) -> Decimal:
-    """Add up what is known to weigh something, in kilos."""
-    return Quantity(sum(kilos_of(order) or 0 for order in orders), "kg").to_decimal()

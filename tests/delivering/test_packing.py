@@ -26,13 +26,8 @@ DAY = date(2026, 6, 5)
 
 
 def order(number: int, **what: Any) -> Order:
-    known: dict[str, Any] = {
-        "id": number,
-        "number": f"10-{number:03}",
-        "buyer_name": "Joe",
-        "seller_name": "Amina",
-    }
-    return replace(EXAMPLE, **(known | what))
+    known: dict[str, Any] = {"id": number, "number": f"10-{number:03}", "state": "accepted"}
+    return replace(EXAMPLE, **(known | {"buyer_name": "Joe", "seller_name": "Amina"} | what))
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -101,7 +96,11 @@ def test_everything_of_one_person_stands_together(sort: str) -> None:
 
 
 def test_a_page_has_a_box_for_every_order_and_sums_below() -> None:
-    sheet = draw_sheet(Packing(DAY, (order(1), order(2)), MORNING, "Market"))
+    sheet = draw_sheet(Packing(DAY, (order(1), order(2)), MORNING, "Market", zone="Africa/Nairobi"))
+    (made,) = sheet.lines
+    assert made is not None
+    assert made.values["at"] == "2026-06-01 09:00"  # a page knows no "tomorrow"
+    assert sheet.title.values["day"] == "2026-06-05"
     listed, sums = sheet.tables
     assert len(listed.rows) == 2
     assert {len(row) for row in listed.rows} == {len(listed.head)}
@@ -110,13 +109,19 @@ def test_a_page_has_a_box_for_every_order_and_sums_below() -> None:
 
 
 def test_money_to_collect_is_what_is_not_paid_yet() -> None:
-    orders = (order(1), order(2, payment="confirmed"), order(3, payment="claimed"))
+    orders = (
+        order(1),
+        order(2, payment="confirmed", paid_cash=40_000),
+        order(3, payment="claimed"),
+        order(4, paid_card=15_000),
+    )
     rows = rows_of(write_file(Packing(DAY, orders, MORNING, "Market"), Speaker()).content)
-    assert [row["csv-to-pay"] for row in rows] == ["400.00", "0.00", "400.00"]
+    assert [row["csv-to-pay"] for row in rows] == ["400.00", "0.00", "400.00", "250.00"]
     assert [packing_of.pay_phrase(each).key for each in orders] == [
         "list-to-pay",
         "list-paid",
         "list-claimed",
+        "list-to-pay",
     ]
 
 
