@@ -124,13 +124,17 @@ def _base() -> Listing:
 
 
 def fill(conn: Connection, market: Market, many: int) -> None:
-    """Write the people and the listings, in chunks."""
+    """Write the people and the listings, in chunks; the indexes are made at the end, at once."""
     known = persons._row_of(persons.meet(conn, Sender(1, 1, "Joe"), NOW))
     sellers = [known | {"chat": at, "user_id": at} for at in range(2, SELLERS + 2)]
     conn.execute(insert(persons.person), sellers)
+    for index in listing.indexes:
+        index.drop(conn)
     rows = market.rows(many)
     while chunk := list(islice(rows, _CHUNK)):
         conn.execute(insert(listing), chunk)
+    for index in listing.indexes:
+        index.create(conn)
     conn.execute(text("ANALYZE"))
 
 

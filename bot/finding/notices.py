@@ -1,5 +1,7 @@
 """When a kept search speaks: what came that day, told at the hour its owner likes news."""
 
+from datetime import timedelta
+
 from bot.feature import Notice, Turn
 from bot.finding import rules, screens, store
 from bot.finding.rules import Kept
@@ -11,12 +13,14 @@ from bot.selling.offers import OPEN, Listing
 from bot.store import dues
 from bot.talk.event import Due
 
+STALE = timedelta(days=1)  # by then a farmer was reminded in waking hours
 NEWS, MEET = "search-news", "search-meet"
 ABREAST = 100  # searches an offer meets in one turn; more are met in turns of their own
 
 
 def hear(turn: Turn, listing: Listing) -> None:
-    """Wake the searches that an offer fits, and those only."""
+    """Wake the searches that an offer fits, and those only; sweep up a few that are long over."""
+    listings.sweep(turn.conn, turn.now - STALE)
     if listing.state == OPEN and listing.free:
         _meet(turn, listing, 0)
 

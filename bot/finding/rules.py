@@ -101,7 +101,7 @@ def as_kept(filters: Filters) -> Filters:
 
 def is_news(listing: Listing, code: str, kept: Kept) -> bool:
     """Whether an offer has come, or become another one, since a search last told of any."""
-    return listing.touched_at > kept.since and code not in kept.told
+    return listing.touched_at >= kept.since and code not in kept.told
 
 
 def tell(kept: Kept, codes: Iterable[str], now: datetime) -> Kept:

@@ -57,11 +57,11 @@ def command(turn: Turn, words: str) -> None:
 
 def find(turn: Turn, what: str = "near", *parts: str) -> None:
     """`find.near[.crop]`, `find.page.2`, `find.set.km.30`, `find.see.7`: a step of the search."""
-    step = _STEPS.get(what)
-    if step is None or len(parts) > 3:
+    if what not in _STEPS:
         turn.toast(say("talk-older"))
-    else:
-        step(turn, *parts)
+        return
+    step, most = _STEPS[what]
+    step(turn, *parts[:most])
 
 
 def _load(turn: Turn) -> Seeking:
@@ -116,7 +116,7 @@ def _count(turn: Turn, spot: Spot, filters: Filters) -> int:
 # -- the list
 
 
-def _near(turn: Turn, crop: str = "", page: str = "") -> None:
+def _near(turn: Turn, crop: str = "") -> None:
     """Show everything, or one crop as the buttons of earlier lists ask for it."""
     now = _load(turn)
     wanted = crop if crops.known(crop) else None
@@ -306,22 +306,23 @@ def _label(turn: Turn, listing: Listing, label: str | None) -> None:
     turn.act(f"listing.show.{listing.id}")
 
 
-_STEPS: Mapping[str, Callable[..., None]] = MappingProxyType(
+# Each step, and how many parts of a button it reads.
+_STEPS: Mapping[str, tuple[Callable[..., None], int]] = MappingProxyType(
     {
-        "near": _near,
-        "crop": _near,
-        "page": _page,
-        "back": _back,
-        "crops": _crops,
-        "filters": _filters,
-        "ask": _ask,
-        "set": _set,
-        "clear": _clear,
-        "keep": _keep,
-        "mine": _mine,
-        "kept": _one,
-        "see": _see,
-        "stop": _stop,
-        "grown": _grown,
+        "near": (_near, 1),
+        "crop": (_near, 1),
+        "page": (_page, 1),
+        "back": (_back, 0),
+        "crops": (_crops, 1),
+        "filters": (_filters, 0),
+        "ask": (_ask, 1),
+        "set": (_set, 3),
+        "clear": (_clear, 0),
+        "keep": (_keep, 0),
+        "mine": (_mine, 0),
+        "kept": (_one, 1),
+        "see": (_see, 1),
+        "stop": (_stop, 1),
+        "grown": (_grown, 2),
     }
 )

@@ -2,7 +2,7 @@
 
 from bot.feature import Notice, Turn
 from bot.selling import rules, screens, store
-from bot.selling.offers import Listing
+from bot.selling.offers import EXPIRED, Listing
 from bot.talk.event import Due
 
 SHELF = "listing-shelf"
@@ -28,6 +28,8 @@ def look(turn: Turn, due: Due) -> None:
     ended = rules.end(listing, turn.now)
     if ended is not None:
         turn.say(screens.show_ended(store.save(turn.conn, ended)))
+    elif listing.state == EXPIRED:
+        turn.say(screens.show_ended(listing))  # swept away before its reminder came
     elif rules.is_asked_after(listing, turn.now):
         turn.plan(SHELF, listing.id, listing.expires_at)
         turn.say(screens.ask_still_there(listing))

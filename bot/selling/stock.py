@@ -60,7 +60,7 @@ def _state_after(on_hand: Any) -> Any:
     )
 
 
-def _moved(*conditions: Any, on_hand: Any = None, held: Any = None) -> Any:
+def _moved(*conditions: Any, on_hand: Any = None, held: Any = None, **more: Any) -> Any:
     stock = listing.c.on_hand if on_hand is None else on_hand
     return (
         update(listing)
@@ -70,6 +70,7 @@ def _moved(*conditions: Any, on_hand: Any = None, held: Any = None) -> Any:
             held=listing.c.held if held is None else held,
             state=_state_after(stock),
             version=listing.c.version + 1,
+            **more,
         )
         .returning(listing)
     )
@@ -82,7 +83,7 @@ _HOLD = _moved(
     held=listing.c.held + _MILLI,
 )
 _RELEASE = _moved(listing.c.held >= _MILLI, held=listing.c.held - _MILLI)
-_RESTOCK = _moved(on_hand=listing.c.on_hand + _MILLI)
+_RESTOCK = _moved(on_hand=listing.c.on_hand + _MILLI, touched_at=bindparam("now", type_=Instant))
 _HAND_OVER = _moved(
     listing.c.held >= _LESS,
     listing.c.on_hand - (listing.c.held - _LESS) >= _MILLI,
@@ -142,7 +143,7 @@ def restock(
     conn: Connection, listing_id: int, milli: int, now: datetime, *, actor_id: int
 ) -> Listing | None:
     """Bring more stock in."""
-    keys = {"key": listing_id, "milli": milli}
+    keys = {"key": listing_id, "milli": milli, "now": now}
     return _change(conn, _RESTOCK, keys, LISTED, milli, now, None, actor_id)
 
 

@@ -1,6 +1,7 @@
 """Listings: what farmers offer, one row each, and what is on offer near somebody."""
 
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.selling.offers import LABELS, OPEN, STATES, WITHDRAWN, Listing
+from bot.selling.offers import EXPIRED, LABELS, OPEN, STATES, WITHDRAWN, Listing
 from bot.store.faults import Stale
 from bot.store.schema import Id, Instant, Json, table
 
@@ -90,6 +91,7 @@ _index_open("crop", "country", "crop_id", "touched_at")
 _index_open("fresh4", "cell4", "touched_at")
 _index_open("fresh3", "cell3", "touched_at")
 _index_open("fresh", "country", "touched_at")
+_index_open("over", "expires_at")
 
 
 _FIELDS = tuple(each.name for each in fields(Listing))
@@ -108,6 +110,19 @@ _SAVE = (
     update(listing)
     .where(listing.c.id == bindparam("key"), listing.c.version == bindparam("known"))
     .returning(listing.c.id)
+)
+_LONG_OVER = (
+    select(listing.c.id)
+    .where(IS_OPEN, listing.c.expires_at < bindparam("before", type_=Instant))
+    .order_by(listing.c.expires_at, listing.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_SWEEP = (
+    update(listing)
+    .where(listing.c.id.in_(_LONG_OVER))
+    .values(state=EXPIRED, version=listing.c.version + 1)
 )
 # Stock belongs to the stock ledger alone; a changed listing never writes it.
 _UNTOUCHED = frozenset(("id", "on_hand", "held", "seller_id", "created_at"))
@@ -143,6 +158,15 @@ def save(conn: Connection, changed: Listing) -> Listing:
     if conn.execute(_SAVE, row | known).scalar() is None:
         raise Stale(f"listing {changed.id} version {changed.version}")
     return after
+
+
+def sweep(conn: Connection, before: datetime, most: int = 20) -> None:
+    """End a few offers that were over before a moment and still stand open.
+
+    Their farmers' own reminders end them in time; what escaped those must not be walked past by
+    every search.
+    """
+    conn.execute(_SWEEP, {"before": before, "most": most})
 
 
 def read_listing(row: Any) -> Listing:
