@@ -11,8 +11,8 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from fpdf.fonts import TTFFont
 
-from bot.papers.faces import BOLD, file_of, writable
 from bot.papers.runs import Run, split_runs, wrap
+from bot.papers.typefaces import BOLD, file_of, writable
 
 Colour = tuple[int, int, int]
 Side = Literal["start", "middle", "end"]
@@ -104,10 +104,10 @@ class Paper:
         return sum(self._set(run, bold, 100) for run in split_runs(line, rtl=self.rtl)) / 100
 
     def _set(self, run: Run, bold: bool, size: float) -> float:
-        """Take the run's face in hand, and tell how wide the run will be."""
-        family = f"{run.face}-bold" if bold and run.face in BOLD else run.face
+        """Take the run's font in hand, and tell how wide the run will be."""
+        family = f"{run.font}-bold" if bold and run.font in BOLD else run.font
         if family not in self._pdf.fonts:
-            self._pdf.add_font(family, "", file_of(run.face, bold=bold))
+            self._pdf.add_font(family, "", file_of(run.font, bold=bold))
         self._pdf.set_font(family, size=size)
         self._pdf.set_text_shaping(not run.is_plain, direction="rtl" if run.rtl else "ltr")
         return self._pdf.get_string_width(run.text)
@@ -115,7 +115,7 @@ class Paper:
     @contextmanager
     def _thick(self, run: Run, size: float, bold: bool) -> Iterator[None]:
         """Write Chinese bold with an outline: a second cut of it would double the fonts."""
-        thick = bold and run.face == "chinese"
+        thick = bold and run.font == "chinese"
         if thick:
             self._pdf.set_line_width(size / 36)
             self._pdf.text_mode = TextMode.FILL_STROKE

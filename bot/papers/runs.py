@@ -1,4 +1,4 @@
-"""A line as it stands on paper: pieces of one face and one direction, from left to right."""
+"""A line as it stands on paper: pieces of one font and one direction, from left to right."""
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
-from bot.papers.faces import FACES, clings, face_of, is_unseen
+from bot.papers.typefaces import FONTS, clings, font_of, is_unseen
 from bot.text.bidi import holds_rtl
 
 _WIDE = range(0x2E80, 0x10000)  # Chinese may be broken after any character ...
@@ -22,13 +22,13 @@ class Run(NamedTuple):
     """Characters in the order they are read."""
 
     text: str
-    face: str
+    font: str
     rtl: bool
 
     @property
     def is_plain(self) -> bool:
         """Whether it is one letter after the other: nothing joins, stacks or is mirrored."""
-        return self.face in _UNJOINED and not self.rtl and not any(map(clings, self.text))
+        return self.font in _UNJOINED and not self.rtl and not any(map(clings, self.text))
 
 
 def split_runs(line: str, *, rtl: bool) -> list[Run]:
@@ -36,39 +36,39 @@ def split_runs(line: str, *, rtl: bool) -> list[Run]:
     if not rtl and not holds_rtl(line):
         return list(_split_straight(line))
     base = TextDirection.RTL if rtl else TextDirection.LTR
-    faces = list(_faces(line))
+    fonts = list(_fonts(line))
     paragraph = BidiParagraph(line, base, preserve_bn_chars=True)
     seen = (
-        (sign.character, sign.embedding_level, faces[sign.character_index])
+        (sign.character, sign.embedding_level, fonts[sign.character_index])
         for sign in paragraph.get_reordered_characters()
         if not is_unseen(sign.character)
     )
     return [
-        _run("".join(sign for sign, _, _ in signs), face, level % 2 == 1)
-        for (level, face), signs in groupby(seen, key=itemgetter(1, 2))
+        _run("".join(sign for sign, _, _ in signs), font, level % 2 == 1)
+        for (level, font), signs in groupby(seen, key=itemgetter(1, 2))
     ]
 
 
 def _split_straight(line: str) -> Iterator[Run]:
     """Split a line in which everything runs from left to right."""
     seen = (
-        (sign, face) for sign, face in zip(line, _faces(line), strict=True) if not is_unseen(sign)
+        (sign, font) for sign, font in zip(line, _fonts(line), strict=True) if not is_unseen(sign)
     )
-    for face, signs in groupby(seen, key=itemgetter(1)):
-        yield Run("".join(sign for sign, _ in signs), face, rtl=False)
+    for font, signs in groupby(seen, key=itemgetter(1)):
+        yield Run("".join(sign for sign, _ in signs), font, rtl=False)
 
 
-def _run(text: str, face: str, rtl: bool) -> Run:
-    return Run(text[::-1] if rtl else text, face, rtl)
+def _run(text: str, font: str, rtl: bool) -> Run:
+    return Run(text[::-1] if rtl else text, font, rtl)
 
 
-def _faces(line: str) -> Iterator[str]:
-    """Name the face of each character."""
-    face = FACES[0]
+def _fonts(line: str) -> Iterator[str]:
+    """Name the font of each character."""
+    font = FONTS[0]
     for sign in line:
         if not clings(sign):
-            face = face_of(sign) or face
-        yield face
+            font = font_of(sign) or font
+        yield font
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.kernel.crops import all_crops
 from bot.papers.columns import is_figure, lay_columns
-from bot.papers.faces import BOLD, FACES, face_of, file_of, writable
 from bot.papers.runs import Run, split_runs, wrap
+from bot.papers.typefaces import BOLD, FONTS, file_of, font_of, writable
 from tests.papers.recipes import own
 from tests.village import catalogs
 
@@ -54,19 +54,21 @@ def test_chinese_is_broken_between_characters_but_not_before_a_stop() -> None:
     assert wrap("番茄土豆。白菜", 4, len) == ["番茄土", "豆。白菜"]
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("bold", [False, True])
-def test_every_character_of_every_text_has_a_glyph(face: str, bold: bool) -> None:
-    if bold and face not in BOLD:
+def test_every_character_of_every_text_has_a_glyph(font: str, bold: bool) -> None:
+    if bold and font not in BOLD:
         return
-    font = uharfbuzz.Font(
-        uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file_of(face, bold=bold))))
+    shaper = uharfbuzz.Font(
+        uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file_of(font, bold=bold))))
     )
-    for sign in sorted(s for s in spoken() if face_of(s) == face):
+    signs = sorted(sign for sign in spoken() if font_of(sign) == font)
+    assert signs
+    for sign in signs:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(sign)
         buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer)
+        uharfbuzz.shape(shaper, buffer)
         assert all(glyph.codepoint for glyph in buffer.glyph_infos), sign
 
 
