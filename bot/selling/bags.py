@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -51,17 +51,17 @@ _REMEMBER = _REMEMBER.on_conflict_do_update(
     set_={"grams": _REMEMBER.excluded.grams, "said_at": _REMEMBER.excluded.said_at},
 )
 _ME = bindparam("me", type_=Id)
-_OFFER = ("crop_id", "unit", "price_minor", "currency")
-_SALE = ("rate", "region", "place_id", "seller_id")
-_COUNTS = frozenset(("id", "price_minor", "grams", "rate", "seller_id"))
+# What all parts of the one statement have; the last columns are those of a `Sold`, in its order.
+_SOLD = tuple(each.name for each in fields(Sold))
+_NAMES = ("id", "crop_id", "grams", "said", *_SOLD)
+_COUNTS = frozenset(("id", "grams", "price", "rate", "seller_id"))
 # PostgreSQL wants to know of what type a column is that a part leaves empty.
 _NOTHING = {False: cast(null(), Text), True: cast(null(), BigInteger)}
 
 
 def _row(what: str, **known: Any) -> list[Any]:
-    """Name the columns all parts of the one statement have, empty where a part has none."""
-    names = ("id", *_OFFER, "grams", "said", *_SALE)
-    told = (known.get(name, _NOTHING[name in _COUNTS]).label(name) for name in names)
+    """Give the columns of a part, empty where it has none."""
+    told = (known.get(name, _NOTHING[name in _COUNTS]).label(name) for name in _NAMES)
     return [literal(what).label("what"), *told]
 
 
@@ -70,14 +70,14 @@ def _home(column: str) -> Any:
 
 
 def _offered(what: str) -> list[Any]:
-    columns = {name: listing.c[name] for name in ("id", "said", *_OFFER)}
-    return _row(what, **columns, grams=listing.c.unit_grams)
+    columns = {name: listing.c[name] for name in ("id", "crop_id", "said", "unit", "currency")}
+    return _row(what, **columns, grams=listing.c.unit_grams, price=listing.c.price_minor)
 
 
-_SOLD = {name: sale.c[name] for name in ("crop_id", "unit", "currency", *_SALE)}
-_SOLD |= {"id": sale.c.order_id, "grams": sale.c.unit_grams, "price_minor": sale.c.price}
-_SOLDS = (
-    sales.latest(area, _home(area), *_row(area, **_SOLD)).subquery() for area in (DISTRICT, REGION)
+_SALE = {"id": sale.c.order_id, "crop_id": sale.c.crop_id, "grams": sale.c.unit_grams}
+_SALE |= {name: sale.c[name] for name in _SOLD}
+_SALES = (
+    sales.latest(area, _home(area), *_row(area, **_SALE)).subquery() for area in (DISTRICT, REGION)
 )
 _MINE = (
     select(*_offered("mine"))
@@ -103,7 +103,7 @@ _BAGS = select(
     *_row("bag", **{name: bag_weight.c[name] for name in ("id", "crop_id", "unit", "grams")})
 ).where(bag_weight.c.person_id == _ME)
 # One statement, since it is read again at every answer of the talk that lists.
-_RECALL = union_all(*map(select, _SOLDS), select(_MINE), select(_NEAR), _BAGS)
+_RECALL = union_all(*map(select, _SALES), select(_MINE), select(_NEAR), _BAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def recall(conn: Connection, whom: Asker, crop_id: str = "", *, fewest: int = FE
 def _past(rows: list[Any]) -> tuple[Past, ...]:
     newest = sorted(rows, key=attrgetter("id"), reverse=True)
     return tuple(
-        Past(row.crop_id, row.unit, row.grams, Money(row.price_minor, row.currency), row.said)
+        Past(row.crop_id, row.unit, row.grams, Money(row.price, row.currency), row.said)
         for row in newest
     )
 
@@ -163,21 +163,9 @@ def _board(parts: Mapping[str, list[Any]], currency: str, fewest: int) -> Board 
     board = None
     inner: dict[str, tuple[str, ...]] = {DISTRICT: (), REGION: (DISTRICT,)}
     for area, smaller in inner.items():
-        sold = [_sold(row) for row in parts.get(area, ())]
+        sold = [Sold(*row[-len(_SOLD) :]) for row in parts.get(area, ())]
         if sold:
             board = make_board(getattr(sold[0], area), sold, currency, fewest, *smaller)
         if board is not None and board.quotes:
             return board
     return board
-
-
-def _sold(row: Any) -> Sold:
-    return Sold(
-        row.unit,
-        row.price_minor,
-        row.rate,
-        row.currency,
-        row.region,
-        row.place_id,
-        row.seller_id,
-    )
