@@ -4,7 +4,7 @@ from bot.feature import Action, Command, Entry, Feature, FlowEntry
 from bot.ordering import news, shop
 from bot.people.rules import BUYER
 from bot.selling.news import PUBLISHED
-from bot.shopping import again, leaving, rounds, turns
+from bot.shopping import again, agreement, leaving, rounds, switches, turns
 from bot.shopping.diary import standing_order
 from bot.shopping.flow import Amount
 from bot.shopping.notices import NOTICES
@@ -18,12 +18,12 @@ FEATURE = Feature(
     "shopping",
     flows=(
         FlowEntry(Amount, turns.amount_facts, turns.keep_amount),
-        FlowEntry(Standing, rounds.standing_facts, rounds.agree),
+        FlowEntry(Standing, agreement.standing_facts, agreement.agree),
     ),
-    commands=(Command("basket", turns.command), Command("standing", rounds.command)),
+    commands=(Command("basket", turns.command), Command("standing", switches.command)),
     actions=(
         Action("basket", turns.act),
-        Action("standing", rounds.act),
+        Action("standing", switches.act),
         Action("again", again.act),
     ),
     notices=NOTICES,

@@ -1,7 +1,7 @@
 """A standing order in words: how much, on which days, how often, until when."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.kernel.day import zone_of
@@ -13,7 +13,7 @@ from bot.selling.asks import MOST, QuantityAsk
 from bot.selling.measures import Measure, in_whole_units
 from bot.selling.produce import crop_phrase, rate_phrase
 from bot.shopping.asks import UntilAsk, WeekdaysAsk
-from bot.shopping.repeats import EVERY, first_day
+from bot.shopping.repeats import EVERY, Repeat, first_day
 from bot.talk.asks import Choice
 from bot.talk.flow import Flow, Row, Verdict, row
 from bot.text.phrase import Phrase, say
@@ -50,6 +50,26 @@ class Agreed:
     every: int
     first_on: date
     until: date | None
+
+    def found(self, person_id: int, now: datetime) -> Repeat:
+        """Make the standing order this comes to."""
+        order = self.ground.order
+        return Repeat(
+            person_id=person_id,
+            seller_id=order.seller_id,
+            listing_id=order.listing_id,
+            crop_id=order.crop_id,
+            unit=order.unit,
+            milli=self.milli,
+            price_minor=self.ground.price_minor,
+            currency=order.currency,
+            days=self.days,
+            every=self.every,
+            first_on=self.first_on,
+            next_on=self.first_on,
+            until=self.until,
+            created_at=now,
+        )
 
 
 def _measure(so_far: "Standing") -> Measure:

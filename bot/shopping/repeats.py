@@ -122,6 +122,11 @@ def resume(repeat: Repeat, now: datetime, zone: str | None) -> Repeat:
     return advance(replace(repeat, state=ON, next_on=max(repeat.next_on, today)), now, zone)
 
 
+def nothing(chance: Chance) -> Chance:
+    """Say that somebody was faster: there is none after all."""
+    return replace(chance, offer=None, whys=(GONE,))
+
+
 def look(
     repeat: Repeat, offer: Offer | None, now: datetime, slot: datetime, zone: str | None
 ) -> Chance:

@@ -45,3 +45,16 @@ class Mall(Market):
         known = persons.load_by_chat(conn, who.chat)
         assert known is not None
         return known.id
+
+
+def after_a_sale() -> tuple[Mall, Person, Person]:
+    """Bring in Amina, who has sold 5 kg of her tomatoes, and Joe, who has bought them."""
+    mall = Mall()
+    amina, joe = mall.joins("Amina", "sell"), mall.joins("Joe")
+    mall.lists(amina, milli=90_000)
+    mall.accepted(joe, amina)
+    joe.taps("Received")
+    joe.taps("All good")
+    amina.taps("Money received")
+    mall.village.passes(seconds=1)
+    return mall, amina, joe

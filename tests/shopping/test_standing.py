@@ -8,7 +8,7 @@ import pytest
 from bot.shopping import diary
 from bot.shopping.repeats import Repeat
 from tests.ordering.stalls import broken_laws
-from tests.shopping.mall import Mall
+from tests.shopping.mall import Mall, after_a_sale
 from tests.village import Person
 
 Kept = tuple[Mall, Person, Person]
@@ -17,15 +17,7 @@ Kept = tuple[Mall, Person, Person]
 @pytest.fixture
 def kept() -> Kept:
     """Joe buys tomatoes of Amina; his order of Monday morning is done."""
-    mall = Mall()
-    amina, joe = mall.joins("Amina", "sell"), mall.joins("Joe")
-    mall.lists(amina, milli=90_000)
-    mall.accepted(joe, amina)
-    joe.taps("Received")
-    joe.taps("All good")
-    amina.taps("Money received")
-    mall.village.passes(seconds=1)
-    return mall, amina, joe
+    return after_a_sale()
 
 
 def repeat_of(mall: Mall, number: int = 1) -> Repeat:
@@ -364,43 +356,3 @@ def test_forged_buttons_of_ones_own_change_nothing(kept: Kept, data: str) -> Non
     before = repeat_of(mall)
     assert joe.taps(data=data) or joe.toasts
     assert (repeat_of(mall), mall.count()) == (before, 1)
-
-
-# -- again
-
-
-def test_one_tap_reads_the_same_order_back_at_todays_price(kept: Kept) -> None:
-    mall, _, joe = kept
-    mall.sets(1, price_minor=6000)
-    joe.taps(data="order.see.1")
-    joe.taps("Order again")
-    assert "Total: KSh 300" in joe.last.text
-    joe.taps("Yes, order")
-    assert (mall.order(2).ordered, mall.order(2).total) == (5000, 30_000)
-
-
-def test_the_farmers_newer_listing_is_found(kept: Kept) -> None:
-    mall, amina, joe = kept
-    mall.sets(1, state="sold_out")
-    mall.lists(amina, price_minor=4000)
-    joe.taps(data="again.1")
-    joe.taps("Yes, order")
-    assert mall.order(2).listing_id == 2
-
-
-def test_less_than_before_is_asked(kept: Kept) -> None:
-    mall, _, joe = kept
-    mall.sets(1, on_hand=3000)
-    joe.taps(data="again.1")
-    assert joe.sees("only 3 kg left")
-    joe.taps("3 kg")
-    joe.taps("Yes, order")
-    assert mall.order(2).ordered == 3000
-
-
-def test_where_it_is_gone_the_nearest_others_are_shown(kept: Kept) -> None:
-    mall, _, joe = kept
-    mall.sets(1, state="withdrawn")
-    mall.lists(mall.joins("Baraka", "sell"), price_minor=6000)
-    joe.taps(data="again.1")
-    assert joe.sees("nearest others")
