@@ -27,6 +27,8 @@ from bot.text.phrase import Moment, Phrase, say
 PAGE = 6
 _EXCERPT = 300  # letters of a letter on a list
 
+_SHORT = 16  # letters of a name on a button
+
 Name = Phrase | str
 
 # -- letters
@@ -36,9 +38,14 @@ def write_button(order_id: int, key: str = "relay-write") -> Button:
     return Button(say(key), f"relay.write.{order_id}")
 
 
+def list_buttons(order_id: int) -> Buttons:
+    """Make what who settles a dispute gets: all letters."""
+    return ((Button(say("relay-list"), f"relay.list.{order_id}"),),)
+
+
 def more_buttons(order_id: int) -> Buttons:
     """Make what an order's second screen gets: all letters, and the numbers."""
-    letters = Button(say("relay-list"), f"relay.list.{order_id}")
+    ((letters,),) = list_buttons(order_id)
     return ((letters, Button(say("relay-numbers"), f"relay.numbers.{order_id}")),)
 
 
@@ -154,7 +161,8 @@ def show_whole(order: Order, letter: Letter, *, whole: bool) -> Message:
 def show_muted(order: Order, name: Name) -> Message:
     """Say that letters are kept back, and offer more and less of it."""
     undo = Button(say("relay-unmute"), f"relay.unmute.{order.id}")
-    every = Button(say("relay-mute-all", name=name), f"relay.muteall.{order.id}")
+    short = name[:_SHORT] if isinstance(name, str) else name
+    every = Button(say("relay-mute-all", name=short), f"relay.muteall.{order.id}")
     return Message((say("relay-muted", name=name, order=order.number),), ((undo,), (every,)))
 
 

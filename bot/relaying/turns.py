@@ -46,7 +46,9 @@ def beside_order(turn: Turn, beheld: news.Beheld) -> Addition:
 
 
 def beside_more(turn: Turn, beheld: news.Beheld) -> Addition:
-    """Lead both sides to what was written, and to their numbers."""
+    """Lead both sides to what was written and to their numbers, who settles to the letters."""
+    if beheld.role == ADMIN and beheld.order.state == DISPUTED:
+        return Addition(buttons=screens.list_buttons(beheld.order.id))
     if beheld.role not in _SIDES:
         return Addition()
     return Addition(buttons=screens.more_buttons(beheld.order.id))
@@ -60,9 +62,8 @@ def evidence(turn: Turn, beheld: news.Beheld) -> Addition:
         return Addition()
     lines = [screens.line_of(order, letter, whole=True) for letter in letters]
     photos = (x.brought.file for x in letters if x.brought.kind == PHOTO and x.brought.file)
-    more = screens.more_buttons(order.id)[0][:1]
     head = say("relay-evidence", order=order.number)
-    return Addition((head, *lines), (more,), tuple(photos))
+    return Addition((head, *lines), photos=tuple(photos))
 
 
 # -- taps

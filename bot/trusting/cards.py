@@ -1,13 +1,14 @@
 """The card of somebody: who may see whose, what stands on it, and the badge staff give there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Integer, bindparam, select
 
 from bot.feature import Addition, Turn
+from bot.ordering import news
 from bot.ordering import store as orders
 from bot.ordering.offer import Offer
-from bot.ordering.order import BUYER
+from bot.ordering.order import ADMIN, BUYER, SELLER
 from bot.people.store import load_profile
 from bot.selling.offers import Listing
 from bot.selling.store import IS_OPEN, listing, read_listing
@@ -54,24 +55,45 @@ def lines_of(turn: Turn, person_id: int) -> Addition:
 def beside_offer(turn: Turn, offer: Offer) -> Addition:
     """Say how far an offer's farmer is trusted, and lead to the farmer's card."""
     listed = offer.listing
-    button = screens.about_button(offer.seller, listed.seller_id, listed.id)
+    button = screens.about_button(offer.seller, listed.seller_id, f"buy.see.{listed.id}")
     return lines_of(turn, listed.seller_id) + Addition(buttons=((button,),))
+
+
+def beside_order(turn: Turn, beheld: news.Beheld) -> Addition:
+    """Lead from an order to the cards of those it is with: the other side's, for staff both."""
+    order, role = beheld.order, beheld.role
+    whom = {
+        BUYER: ((order.seller_name, order.seller_id),),
+        SELLER: ((order.buyer_name, order.buyer_id),),
+        ADMIN: ((order.seller_name, order.seller_id), (order.buyer_name, order.buyer_id)),
+    }.get(role, ())
+    back = f"order.see.{order.id}"
+    buttons = tuple(screens.about_button(name, person_id, back) for name, person_id in whom)
+    return Addition(buttons=(buttons,) if buttons else ())
 
 
 # -- showing
 
 
 def act(turn: Turn, what: str = "", code: str = "", *more: str) -> None:
-    """`card.see.<person>[.<offer>]`, `card.verify.<person>`, `card.unverify.<person>`."""
+    """`card.see.<person>[.<button back>]`, `card.verify.<person>`, `card.unverify.<person>`."""
     whom = _load(turn, code)
     if whom is None or not _may_see(turn, whom):
         turn.toast(say("trust-not-there"))
     elif what == "see":
-        show(turn, whom, read_id(more[0]) if more else None)
+        show(turn, whom, _way_back(more))
     elif what in {"verify", "unverify"}:
         _ask_staff(turn, whom, what)
     else:
         turn.toast(say("talk-older"))
+
+
+def _way_back(parts: Sequence[str]) -> str:
+    """Read the button to go back by; anybody can forge another."""
+    match tuple(parts):
+        case ("buy" | "order" as verb, "see", number) if read_id(number) is not None:
+            return f"{verb}.see.{number}"
+    return ""
 
 
 def open_link(turn: Turn, code: str) -> None:
@@ -108,7 +130,7 @@ def has_dealt(conn: Connection, buyer: int, seller: int) -> bool:
     return conn.execute(DEALT, {"buyer": buyer, "seller": seller}).scalar() is not None
 
 
-def show(turn: Turn, whom: Person, offer: int | None = None) -> None:
+def show(turn: Turn, whom: Person, back: str = "") -> None:
     """Show a card; staff also see who gave its badges."""
     public = _public(turn, whom)
     if public is None:
@@ -117,7 +139,7 @@ def show(turn: Turn, whom: Person, offer: int | None = None) -> None:
     staff = turn.person.is_admin
     is_own = whom.id == turn.person.id
     link = turn.speaker.link(f"{LINK}_{whom.id}")
-    looks = Onlooker(is_own=is_own, is_staff=staff and not is_own, offer=offer, link=link)
+    looks = Onlooker(is_own=is_own, is_staff=staff and not is_own, back=back, link=link)
     turn.show(screens.show_card(public, looks, _badges(turn, whom) if looks.is_staff else ()))
 
 

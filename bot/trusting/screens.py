@@ -149,16 +149,17 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Onlooker:
-    """Who looks at a card: the person themselves, staff, and from which offer they came."""
+    """Who looks at a card: the person themselves, staff, and the button they came by."""
 
     is_own: bool = False
     is_staff: bool = False
-    offer: int | None = None
+    back: str = ""
     link: str = ""
 
 
-def about_button(name: str, person_id: int, offer: int) -> Button:
-    return Button(say("trust-about", name=short(name)), f"card.see.{person_id}.{offer}")
+def about_button(name: str, person_id: int, back: str) -> Button:
+    """Lead to somebody's card; `back` is the button it leads back to: `buy.see.7`."""
+    return Button(say("trust-about", name=short(name)), f"card.see.{person_id}.{back}")
 
 
 def short(name: str) -> Phrase | str:
@@ -200,7 +201,7 @@ def _offer(listed: Listing) -> tuple[Button, ...]:
 
 
 def _ways(public: Public, looks: Onlooker) -> Buttons:
-    back = (Button(say("talk-back"), f"buy.see.{looks.offer}"),) if looks.offer else ()
+    back = (Button(say("talk-back"), looks.back),) if looks.back else ()
     home = Button(say("talk-home"), "home")
     return (*(_of_staff(public) if looks.is_staff else ()), (*back, home))
 

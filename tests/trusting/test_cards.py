@@ -23,6 +23,25 @@ def test_an_offer_leads_to_its_farmers_card_and_back(
     assert "tomato" in joe.last.text
 
 
+def test_an_order_leads_to_the_other_sides_card_and_back(
+    town: Town, amina: Person, joe: Person, njeri: Person
+) -> None:
+    order = town.places(joe)
+    amina.taps(data=f"order.more.{order}")
+    amina.taps("About Joe")
+    assert "🌱 New here" in amina.last.text
+    amina.taps("Back")
+    assert "🔔 New order!" in amina.last.text
+    njeri.taps(data=f"order.more.{order}")
+    assert {"🧑‍🌾 About Amina", "🧑‍🌾 About Joe"} <= set(njeri.last.buttons)
+
+
+def test_no_forged_way_back_stands_on_a_card(town: Town, amina: Person, joe: Person) -> None:
+    for back in ("home", "order.do.1.accept", "order.see.x", "a.b.c.d.e.f"):
+        joe.taps(data=f"card.see.{town.id_of(amina)}.{back}")
+        assert "⬅️ Back" not in joe.last.buttons
+
+
 def test_a_card_lists_what_is_for_sale(town: Town, amina: Person, joe: Person) -> None:
     town.lists(amina, crop_id="maize")
     card = joe.taps(data=f"card.see.{town.id_of(amina)}")[-1]
