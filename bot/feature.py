@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 from bot.kernel.day import is_waking, next_waking
 from bot.store import dues, persons
 from bot.store.persons import Person
-from bot.talk.event import CheckedOut, Due, Event, InlineAsked, Paid, Sender, Tapped
+from bot.talk.event import CheckedOut, Due, Event, InlineAsked, Paid, Pictured, Sender, Tapped
 from bot.talk.flow import Flow
 from bot.talk.message import Button, CheckoutAnswer, InlineAnswer, Message, Priority, Toast
 from bot.talk.speaker import Speaker
@@ -290,7 +290,8 @@ class Feature:
     the name of what happened); what one shows, others add to (`adds`, by the card's slot).
     `inline` answers words typed beside the bot's name in any chat, by people who may be strangers;
     `checkout` has the last look at a payment and replies within ten seconds; `paid` is told that a
-    provider took the money.
+    provider took the money. `pictured` may take a photo that answers no question (the rest of an
+    album does), and says if it did.
     """
 
     name: str
@@ -309,6 +310,7 @@ class Feature:
     inline: Callable[[Turn, InlineAsked], None] | None = None
     checkout: Callable[[Turn, CheckedOut], None] | None = None
     paid: Callable[[Turn, Paid], None] | None = None
+    pictured: Callable[[Turn, Pictured], bool] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()
 
 

@@ -33,6 +33,7 @@ from bot.talk.event import (
     Event,
     InlineAsked,
     Paid,
+    Pictured,
     Said,
     Tapped,
     Unreadable,
@@ -198,8 +199,14 @@ class Router:
                     if heard:
                         turn.begin(entry.flow.name, **heard)
                         return
+        if isinstance(event, Pictured) and self._take_photo(turn, event):
+            return
         turn.say(tell(say("talk-lost")))
         turn.go_home()
+
+    def _take_photo(self, turn: Turn, event: Pictured) -> bool:
+        takers = (item.pictured for item in self.features if item.pictured is not None)
+        return any(take(turn, event) for take in takers)
 
     # -- the talk under way
 

@@ -44,6 +44,7 @@ def build(fewest: int = FEWEST) -> Feature:
         tables=(listing, stock_entry, bag_weight, sale),
         export=leaving.export,
         forget=leaving.forget,
+        pictured=turns.take_album,
         texts=TEXTS,
     )
 

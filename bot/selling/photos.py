@@ -1,18 +1,25 @@
 """The photos of a listing: up to three, of which the first stands for it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.selling.offers import Listing
 from bot.selling.rules import Refused
 from bot.text.phrase import say
 
 MOST = 3
+# An album comes as one photo after another; only the first answers the question.
+_ALBUM = timedelta(seconds=30)
 
 
 def photos_of(listing: Listing) -> tuple[str, ...]:
     """Give the file ids of all its photos, the first of them first."""
     return (*((listing.photo,) if listing.photo else ()), *listing.more_photos)
+
+
+def takes_more(listing: Listing, now: datetime) -> bool:
+    """Whether a photo that comes now belongs to the one the listing just got."""
+    return bool(listing.photo) and now - listing.touched_at < _ALBUM
 
 
 def refuse_more(listing: Listing, now: datetime) -> Refused | None:

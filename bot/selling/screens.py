@@ -63,7 +63,7 @@ def show_pictures(listing: Listing, *before: Phrase) -> Message:
     drops = tuple(_drop(listing, number) for number in range(1, count + 1))
     voice = Button(say("selling-drop-voice"), f"listing.drop-voice.{listing.id}.{listing.version}")
     return Message(
-        (*before, _say_pictures(count)),
+        (*before, _about("selling-title", listing), _say_pictures(count)),
         (
             *(((_button("look", listing),),) if count else ()),
             (_button("picture", listing),),

@@ -10,7 +10,7 @@ from bot.selling import bags, news, notices, rules, screens, stock, store
 from bot.selling.flow import Sell
 from bot.selling.memory import Memory
 from bot.selling.offers import EXPIRED, OPEN, Listing
-from bot.selling.photos import add_photo, refuse_more
+from bot.selling.photos import add_photo, refuse_more, takes_more
 from bot.selling.repricing import Repriced
 from bot.selling.rules import (
     Offer,
@@ -23,7 +23,10 @@ from bot.selling.rules import (
     Spoil,
     Where,
 )
+from bot.talk.event import Pictured
 from bot.text.phrase import Phrase, say
+
+_LATELY = 20  # of somebody's listings, the newest may just have changed
 
 
 def recall(fewest: int, turn: Turn, answers: Mapping[str, str]) -> Memory:
@@ -159,6 +162,16 @@ def keep(turn: Turn, changed: Listing) -> None:
     saved = store.save(turn.conn, changed)
     turn.announce(news.CHANGED, saved)
     show_changed(turn, saved)
+
+
+def take_album(turn: Turn, event: Pictured) -> bool:
+    """Put the rest of an album with its first photo; whether this was one."""
+    mine = store.load_mine(turn.conn, turn.person.id, most=_LATELY)
+    listing = max(mine, key=lambda each: each.touched_at, default=None)
+    if listing is None or not takes_more(listing, turn.now):
+        return False
+    repicture(turn, Repicture(listing.id, "photo", event.file))
+    return True
 
 
 def keep_pictures(turn: Turn, changed: Listing, *before: Phrase) -> None:

@@ -95,3 +95,29 @@ def test_the_voice_note_can_be_taken_away(amina: Person) -> None:
     amina.taps(data=f"listing.photos.{listed.id}")
     amina.taps("No voice note")
     assert farm.now_of(amina, listed).voice is None
+
+
+def test_the_rest_of_an_album_goes_with_its_first_photo(amina: Person) -> None:
+    listed = farm.sells(amina)
+    adds(amina, listed, "a")
+    amina.sends_photo("b")
+    amina.sends_photo("c")
+    assert kept(amina, listed) == ("a", "b", "c")
+    amina.sends_photo("d")
+    assert amina.sees("3 photos are the most")
+
+
+def test_a_photo_sent_later_or_by_somebody_else_goes_nowhere(amina: Person) -> None:
+    listed = farm.sells(amina)
+    adds(amina, listed, "a")
+    barasa = farm.farmer(amina.village, "Barasa")
+    barasa.sends_photo("theirs")
+    amina.village.passes(seconds=31)
+    amina.sends_photo("b")
+    assert kept(amina, listed) == ("a",)
+
+
+def test_a_photo_after_a_sale_without_one_is_not_taken_for_an_album(amina: Person) -> None:
+    listed = farm.sells(amina)
+    amina.sends_photo("a")
+    assert kept(amina, listed) == ()
