@@ -60,7 +60,7 @@ def show_more(person: Person, entries: Sequence[Entry]) -> Message:
 def _buttons(person: Person, entries: Sequence[Entry], *, aside: bool) -> list[Button]:
     return [
         Button(say(f"home-{entry.name}"), entry.data)
-        for entry in entries
+        for entry in sorted(entries, key=lambda each: each.rank)
         if entry.aside is aside and may(person, entry.roles)
     ]
 

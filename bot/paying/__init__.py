@@ -23,7 +23,7 @@ def build(token: str) -> Feature:
             Action("money", moneyturns.act, MEMBERS),
             Action("duty", desk.act, STAFF),
         ),
-        entries=(Entry("money", "money.see", MEMBERS),),
+        entries=(Entry("money", "money.see", MEMBERS, rank=7),),
         notices=desk.NOTICES,
         tables=(charge, duty),
         hears={news.MOVED: desk.follow},

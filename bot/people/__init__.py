@@ -22,9 +22,9 @@ def build(admins: frozenset[int], languages: Mapping[str, str]) -> Feature:
             Action("settings", changes.open_settings),
         ),
         entries=(
-            Entry("settings", "settings.open", MEMBERS),
-            Entry("language", "language.open"),
-            Entry("help", "help.open"),
+            Entry("settings", "settings.open", MEMBERS, aside=True),
+            Entry("language", "language.open", rank=9),
+            Entry("help", "help.open", rank=9),
         ),
         tables=store.TABLES,
         gate=setup.gate,

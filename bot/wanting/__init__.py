@@ -28,7 +28,7 @@ def build(rule: str) -> Feature:
         commands=(Command("wanted", desk.command, MEMBERS),),
         actions=(Action("want", desk.act),),
         notices=NOTICES,
-        entries=(Entry("wanted", "want.list", MEMBERS),),
+        entries=(Entry("wanted", "want.list", MEMBERS, rank=6),),
         tables=(*store.TABLES, *growers.TABLES),
         links={"w": answering.open_link},
         hears={
