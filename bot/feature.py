@@ -219,7 +219,8 @@ Handler = Callable[..., None]
 class FlowEntry:
     """A flow with its shell: how its facts are loaded and what its command does.
 
-    `opens` reads a sentence that may start the flow out of the blue.
+    `opens` reads a sentence that may start the flow out of the blue; `first` before the others do,
+    for words that mean nothing else.
     """
 
     flow: type[Flow[Any]]
@@ -227,6 +228,7 @@ class FlowEntry:
     finish: Callable[[Turn, Any], None]
     roles: frozenset[str] = EVERYONE
     opens: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,13 +271,15 @@ class Notice:
 class Entry:
     """A button of the first screen; its word is the text `home-<name>`.
 
-    One put `aside` is seldom wanted and waits on the screen behind the first.
+    One put `aside` is seldom wanted and waits on the screen behind the first. Those of a lower
+    `rank` stand first, equals in menu order.
     """
 
     name: str
     data: str
     roles: frozenset[str] = EVERYONE
     aside: bool = False
+    rank: int = 5
 
 
 @dataclass(frozen=True, slots=True)
