@@ -59,6 +59,12 @@ class Router:
         return {entry.flow.name: entry for item in self.features for entry in item.flows}
 
     @cached_property
+    def openers(self) -> tuple[FlowEntry, ...]:
+        """The flows a sentence may start, in the order they hear it."""
+        opening = (entry for entry in self.flows.values() if entry.opens)
+        return tuple(sorted(opening, key=lambda entry: not entry.first))
+
+    @cached_property
     def commands(self) -> dict[str, Command]:
         return {item.name: item for feature in self.features for item in feature.commands}
 
@@ -193,8 +199,8 @@ class Router:
     def _open(self, turn: Turn, event: Event) -> None:
         """Take words out of the blue: a sentence that starts a flow, else show the way."""
         if isinstance(event, Said) and fold(event.text) not in turn.speaker.lexicon:
-            for entry in self.flows.values():
-                if entry.opens and may(turn.person, entry.roles):
+            for entry in self.openers:
+                if may(turn.person, entry.roles):
                     heard = entry.flow.hear(event.text, turn.speaker)
                     if heard:
                         turn.begin(entry.flow.name, **heard)
