@@ -15,7 +15,13 @@ def build(fewest: int = FEWEST) -> Feature:
     return Feature(
         "pricing",
         flows=(
-            FlowEntry(Prices, turns.offer_crops, partial(turns.show_wondered, fewest)),
+            FlowEntry(
+                Prices,
+                turns.offer_crops,
+                partial(turns.show_wondered, fewest),
+                opens=True,
+                first=True,
+            ),
             FlowEntry(Breakeven, partial(turns.recall, fewest), partial(turns.show_worked, fewest)),
         ),
         commands=(
@@ -26,7 +32,7 @@ def build(fewest: int = FEWEST) -> Feature:
             Action("prices", partial(turns.act, fewest)),
             Action("breakeven", turns.act_on_sum),
         ),
-        entries=(Entry("prices", "prices.ask", MEMBERS),),
+        entries=(Entry("prices", "prices.ask", MEMBERS, rank=7),),
         hears={MOVED: turns.note_sale},
         adds={"price-question": turns.add_to_price},
         export=leaving.export,

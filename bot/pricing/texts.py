@@ -3,7 +3,7 @@
 _NONE: frozenset[str] = frozenset()
 
 _TABLE = {
-    "": "home-prices command-prices command-breakeven pricing-why-few pricing-few-apart "
+    "": "home-prices prices-words command-prices command-breakeven pricing-why-few pricing-few-apart "
     "pricing-country pricing-weeks pricing-other pricing-earn pricing-no-week pricing-this-week "
     "pricing-see breakeven-sell breakeven-take breakeven-again breakeven-free",
     "crop place": "pricing-title pricing-chart pricing-title-region pricing-chart-region",

@@ -69,6 +69,34 @@ def test_asked_in_words_of_any_language(town: Town, amina: Person) -> None:
         assert "KSh 90" in says(amina, words)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "price of tomatoes",
+        "tomato price?",
+        "how much are tomatoes",
+        "bei ya nyanya",
+        "西红柿多少钱",
+        "टमाटर का भाव",
+        "a cómo está el tomate",
+        "بكم الطماطم",
+    ],
+)
+def test_a_price_is_asked_out_of_the_blue(town: Town, amina: Person, words: str) -> None:
+    town.sold(80, 90, 100)
+    assert "KSh 90 per kg" in says(amina, words)
+
+
+def test_a_word_for_prices_alone_asks_the_crop(amina: Person) -> None:
+    assert "The price of which crop?" in says(amina, "prices")
+
+
+@pytest.mark.parametrize("words", ["selling 20 kg tomatoes at a price of 80", "tomatoes"])
+def test_what_is_no_question_is_left_to_others(town: Town, amina: Person, words: str) -> None:
+    town.sold(80, 90, 100)
+    assert "Middle price" not in says(amina, words)
+
+
 def test_without_words_the_crop_is_asked_with_those_sold_near_by_first(
     town: Town, amina: Person
 ) -> None:
