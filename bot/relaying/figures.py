@@ -1,7 +1,7 @@
 """A run of figures in a message: a phone number, or a price, an amount, a day, an hour."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -100,7 +100,7 @@ def _judge(run: Run, part: Span) -> Iterator[Span]:
     start, end = part
     if _is_range(run, run.text[start:end].strip()):
         return
-    pieces = [span for span in _split(run.text, start, end) if _digits(run.text[slice(*span)])]
+    pieces = _with_heads(run.text, _split(run.text, start, end))
     short = []
     for span in pieces:
         piece = run.text[slice(*span)]
@@ -110,6 +110,21 @@ def _judge(run: Run, part: Span) -> Iterator[Span]:
             yield _tight(run.text, span)
     if not _is_list(run, [run.text[slice(*span)] for span in short]):
         yield _tight(run.text, (short[0][0], short[-1][1]))
+
+
+def _with_heads(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Join what only begins a phone number to the short pieces after it; drop what has no digits."""
+    pieces: list[Span] = []
+    open_head = False
+    for span in spans:
+        piece = text[slice(*span)]
+        short = _digits(piece) < ENOUGH
+        if open_head and (short or _digits(text[slice(*pieces[-1])]) < ENOUGH):
+            pieces[-1] = (pieces[-1][0], span[1])
+        elif _digits(piece):
+            pieces.append(span)
+            open_head = short and _starts_like_a_phone(piece)
+    return pieces
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
