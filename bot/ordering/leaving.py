@@ -30,10 +30,10 @@ def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
 
 
 def _held(order: Order, history: Sequence[Happening], person_id: int) -> dict[str, Any]:
-    """Give one order; the pick-up code is the buyer's alone."""
+    """Give one order; the pick-up code and the provider's receipt are the buyer's alone."""
     row = asdict(order)
     if order.buyer_id != person_id:
-        row.pop("code")
+        del row["code"], row["charge"]
     return {**row, "history": [asdict(each) for each in history]}
 
 

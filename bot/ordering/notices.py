@@ -14,7 +14,7 @@ def _tick(turn: Turn, due: Due) -> None:
     order = store.load(turn.conn, int(due.ref))
     if order is None:
         return
-    if due.facts in {schedule.NUDGE, schedule.PICKUP_SOON}:
+    if due.facts in schedule.REMINDERS:
         if schedule.is_worth_saying(order, due.facts, turn.now):
             _remind(turn, order, due.facts)
         moves.replan(turn, order)

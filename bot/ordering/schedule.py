@@ -23,7 +23,10 @@ PICKUP = 17 * 60  # the minute of the farmer's day by which produce is picked up
 SOON = timedelta(hours=2)
 AGAIN = timedelta(hours=1)  # a command of the clock that was refused is tried again
 
-NUDGE, PICKUP_SOON = "nudge", "pickup"
+GIVING_BACK = (timedelta(days=3), timedelta(days=7), timedelta(days=14))
+
+NUDGE, PICKUP_SOON, GIVE_BACK = "nudge", "pickup", "giveback"
+REMINDERS = frozenset((NUDGE, PICKUP_SOON, GIVE_BACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Moment:
 
     @property
     def is_reminder(self) -> bool:
-        return self.what in {NUDGE, PICKUP_SOON}
+        return self.what in REMINDERS
 
 
 def deadline_from(now: datetime, zone: str | None) -> datetime:
@@ -67,13 +70,22 @@ def list_moments(order: Order, zone: str | None) -> Iterator[Moment]:
         yield Moment(order.handed_at + SILENCE, "settle")
     if order.state == DISPUTED and order.escalated_at is None:
         yield Moment(order.moved_at + ESCALATION, "escalate")
+    if is_to_give_back(order):
+        yield from (Moment(order.moved_at + after, GIVE_BACK) for after in GIVING_BACK)
 
 
 def is_worth_saying(order: Order, what: str, now: datetime) -> bool:
     """Whether a reminder that comes only now still helps: there is time left to do it in."""
     if what == NUDGE:
         return order.deadline_at is not None and now < order.deadline_at
+    if what == GIVE_BACK:
+        return is_to_give_back(order)
     return what != PICKUP_SOON or now < order.slot
+
+
+def is_to_give_back(order: Order) -> bool:
+    """Whether it is over and the farmer has money of it that is the buyer's."""
+    return not order.is_open and order.back > order.back_by_card
 
 
 def _around_pickup(order: Order, zone: str | None) -> Iterator[Moment]:

@@ -1129,14 +1129,14 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_orders_back_buyer_id",
-            ["buyer_id", "moved_at"],
+            ["buyer_id", "payment", "moved_at"],
             unique=False,
             sqlite_where=sa.text("payment = 'refund_due'"),
             postgresql_where=sa.text("payment = 'refund_due'"),
         )
         batch_op.create_index(
             "ix_orders_back_seller_id",
-            ["seller_id", "moved_at"],
+            ["seller_id", "payment", "moved_at"],
             unique=False,
             sqlite_where=sa.text("payment = 'refund_due'"),
             postgresql_where=sa.text("payment = 'refund_due'"),
@@ -1150,14 +1150,14 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_orders_owed",
-            ["buyer_id", "moved_at"],
+            ["buyer_id", "payment", "moved_at"],
             unique=False,
             sqlite_where=sa.text("payment IN ('due', 'claimed')"),
             postgresql_where=sa.text("payment IN ('due', 'claimed')"),
         )
         batch_op.create_index(
             "ix_orders_owing",
-            ["seller_id", "moved_at"],
+            ["seller_id", "payment", "moved_at"],
             unique=False,
             sqlite_where=sa.text("payment IN ('due', 'claimed')"),
             postgresql_where=sa.text("payment IN ('due', 'claimed')"),

@@ -84,3 +84,21 @@ def test_what_was_doubted_on_the_scales_is_no_measure_of_a_part_refund(two: Two)
     staff.taps("Yes, take it off")
     assert market.order().owed == 15_000
     assert keeps_the_law(market)
+
+
+def test_both_are_reminded_of_money_that_has_not_gone_back_until_it_has(two: Two) -> None:
+    market, amina, joe = two
+    market.accepted(joe, amina)
+    does(amina, "money", "cancel.weather")
+    assert market.order().payment == "refund_due"
+
+    def told(who: Person) -> int:
+        return sum("still has to go back" in shown.text for shown in who.heard)
+
+    market.village.passes(days=3, hours=1)
+    assert (told(amina), told(joe)) == (1, 1)
+    market.village.passes(days=4)
+    assert (told(amina), told(joe)) == (2, 2)
+    does(joe, "repaid")
+    market.village.passes(days=30)
+    assert (told(amina), told(joe)) == (2, 2)
