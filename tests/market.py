@@ -28,10 +28,14 @@ _KM = 111.195
 
 @dataclass(frozen=True)
 class Market:
-    """So many crops sold around so many towns of a country the size of Kenya; by Zipf's law both."""
+    """So many crops, by Zipf's law, sold around so many towns of a country the size of Kenya.
+
+    Towns are alike, unless they are `uneven`: then by Zipf's law too.
+    """
 
     crops: int = 500
     towns: int = 300
+    uneven: bool = False
     seed: int = 7
 
     @property
@@ -43,11 +47,14 @@ class Market:
             for _ in range(self.towns)
         ]
 
+    def _towns(self) -> list[float]:
+        return _zipf(self.towns) if self.uneven else [1.0] * self.towns
+
     def rows(self, many: int) -> Iterator[dict[str, Any]]:
         """Make listings, of which one in ten is over, and some stale or held to the last."""
         lot = random.Random(self.seed + 1)
         base = store._row_of(_base())
-        places, towns = self.places, list(accumulate(_zipf(self.towns)))
+        places, towns = self.places, list(accumulate(self._towns()))
         crops = list(accumulate(_zipf(self.crops)))
         for _ in range(many):
             town = places[lot.choices(range(self.towns), cum_weights=towns)[0]]
@@ -56,7 +63,7 @@ class Market:
 
     def look(self, lot: random.Random, filters: Filters) -> tuple[Spot, Filters]:
         """Let somebody near one of the towns look for one of the crops."""
-        north, east = lot.choices(self.places, _zipf(self.towns))[0]
+        north, east = lot.choices(self.places, self._towns())[0]
         crop = lot.choices(range(self.crops), _zipf(self.crops))[0]
         spot = Spot(1, "KE", _near(lot, north), _near(lot, east))
         wanted = f"crop-{crop}" if filters.crop else None

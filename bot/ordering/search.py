@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from math import ceil, floor
 from typing import Any
 
 from sqlalchemy import (
@@ -47,7 +48,7 @@ from bot.store.schema import Instant
 FINE_UP_TO = 60  # km; further away large cells are fewer and as good
 # Of one cell at most so many are sorted by how near they are: the cheapest of a crop, the freshest
 # of all.
-LOOKED_AT = 500
+LOOKED_AT = 200
 _STEPS = (30, 200)  # km in which the nearest are looked for first
 _ANY_DAY = "9999-12-31"
 _EVER = 2**62
@@ -122,8 +123,21 @@ def _within(spot: Spot, filters: Filters, km: int | None) -> tuple[Shape, dict[s
     if km is None:
         return shape, {}
     cells, resolution = cells_around(spot, km)
-    keys: dict[str, Any] = {f"cell{at}": cell for at, cell in enumerate(cells)}
+    keys = {f"cell{at}": cell for at, cell in enumerate(cells)} | _box(spot, km)
     return replace(shape, resolution=resolution, cells=len(cells)), keys | {"far": far_away(km)}
+
+
+def _box(spot: Spot, km: int) -> dict[str, Any]:
+    """Give the box around all that is not further than so many kilometres."""
+    north, east = spot.lat_e6 or 0, spot.lon_e6 or 0
+    high = far_away(km) ** 0.5
+    wide = high / max(spot.shrink, 1e-6) ** 0.5
+    return {
+        "south_most": floor(north - high),
+        "north_most": ceil(north + high),
+        "west_most": floor(east - wide),
+        "east_most": ceil(east + wide),
+    }
 
 
 def cells_around(spot: Spot, km: int) -> tuple[tuple[int, ...], int]:
@@ -179,6 +193,12 @@ _RANK = bindparam("rank", type_=BigInteger)
 _LAST = bindparam("last", type_=BigInteger)
 _MOST = bindparam("most", type_=Integer)
 _FAR = bindparam("far", type_=Float)
+# A box around the circle, so plain that the databases look for it within the index.
+_SOUTHMOST, _NORTHMOST = (
+    bindparam("south_most", type_=Integer),
+    bindparam("north_most", type_=Integer),
+)
+_WESTMOST, _EASTMOST = bindparam("west_most", type_=Integer), bindparam("east_most", type_=Integer)
 
 
 @cache
@@ -204,8 +224,7 @@ def _best(shape: Shape) -> Select[Any]:
     best = select(every).order_by(every.c.away, every.c.rank, every.c.tie).limit(_MOST)
     if not shape.near:
         return best
-    behind = best.where(here > tuple_(bindparam("away", type_=Float), _RANK, _LAST))
-    return behind.where(every.c.away <= _FAR) if shape.limited else behind
+    return best.where(here > tuple_(bindparam("away", type_=Float), _RANK, _LAST))
 
 
 def _cell(shape: Shape, at: int) -> Select[Any]:
@@ -243,6 +262,10 @@ def _conditions(shape: Shape, at: int) -> Iterator[Any]:
         yield listing.c.label == bindparam("label")
     if not shape.near:
         yield from _behind_mark(shape)
+    if shape.limited:
+        yield listing.c.lat_e6.between(_SOUTHMOST, _NORTHMOST)
+        yield listing.c.lon_e6.between(_WESTMOST, _EASTMOST)
+        yield _FAR >= _AWAY
     yield listing.c.expires_at > bindparam("now", type_=Instant)
     yield listing.c.on_hand > listing.c.held
     yield listing.c.ready_from <= bindparam("day", type_=Text)
@@ -256,5 +279,3 @@ def _behind_mark(shape: Shape) -> Iterator[Any]:
         yield tuple_(listing.c.rate_key, listing.c.id) > mark
     else:
         yield tuple_(_TOUCHED, listing.c.id) < mark
-    if shape.limited:
-        yield _FAR >= _AWAY

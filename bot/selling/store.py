@@ -68,28 +68,32 @@ listing = table(
 IS_OPEN = listing.c.state == literal_column(f"'{OPEN}'")
 
 
-def _index_open(name: str, *columns: str) -> None:
-    """Find open listings by some columns, in the order of the last ones, however many there are."""
+def _index_open(name: str, *columns: str, beside: tuple[str, ...] = ()) -> None:
+    """Find open listings by some columns, in the order of the last, however many there are.
+
+    What is `beside` is read from the index too, so that what lies outside is passed over in it.
+    """
     Index(
         f"ix_listing_{name}",
-        *(listing.c[column] for column in (*columns, "id")),
+        *(listing.c[column] for column in (*columns, "id", *beside)),
         sqlite_where=IS_OPEN,
         postgresql_where=IS_OPEN,
     )
 
 
+_POINT = ("lat_e6", "lon_e6")
 Index("ix_listing_seller", listing.c.seller_id, listing.c.id)
 _index_open("crop_region", "country", "crop_id", "region", "touched_at")
 # The cheapest and the freshest of a crop, and the freshest of all: in a small cell of the map, in
 # a large one, in a country.
-_index_open("cheap4", "crop_id", "cell4", "rate_key")
-_index_open("cheap3", "crop_id", "cell3", "rate_key")
+_index_open("cheap4", "crop_id", "cell4", "rate_key", beside=_POINT)
+_index_open("cheap3", "crop_id", "cell3", "rate_key", beside=_POINT)
 _index_open("cheap", "crop_id", "country", "rate_key")
-_index_open("crop4", "crop_id", "cell4", "touched_at")
-_index_open("crop3", "crop_id", "cell3", "touched_at")
+_index_open("crop4", "crop_id", "cell4", "touched_at", beside=_POINT)
+_index_open("crop3", "crop_id", "cell3", "touched_at", beside=_POINT)
 _index_open("crop", "country", "crop_id", "touched_at")
-_index_open("fresh4", "cell4", "touched_at")
-_index_open("fresh3", "cell3", "touched_at")
+_index_open("fresh4", "cell4", "touched_at", beside=_POINT)
+_index_open("fresh3", "cell3", "touched_at", beside=_POINT)
 _index_open("fresh", "country", "touched_at")
 _index_open("over", "expires_at")
 

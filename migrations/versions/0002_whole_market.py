@@ -1046,42 +1046,42 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_listing_cheap3",
-            ["crop_id", "cell3", "rate_key", "id"],
+            ["crop_id", "cell3", "rate_key", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_cheap4",
-            ["crop_id", "cell4", "rate_key", "id"],
+            ["crop_id", "cell4", "rate_key", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_crop3",
-            ["crop_id", "cell3", "touched_at", "id"],
+            ["crop_id", "cell3", "touched_at", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_crop4",
-            ["crop_id", "cell4", "touched_at", "id"],
+            ["crop_id", "cell4", "touched_at", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_fresh3",
-            ["cell3", "touched_at", "id"],
+            ["cell3", "touched_at", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_fresh4",
-            ["cell4", "touched_at", "id"],
+            ["cell4", "touched_at", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),

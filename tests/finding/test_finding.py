@@ -184,7 +184,9 @@ def test_ones_own_and_what_is_over_or_abroad_is_left_out() -> None:
 def test_it_is_looked_from_a_shared_place_and_from_home_again() -> None:
     market, amina, joe = stage()
     market.lists(amina)
-    market.lists(amina, price_minor=6000, lat_e6=-1_270_000, lon_e6=36_810_000, place_id="KE-30-westlands")
+    market.lists(
+        amina, price_minor=6000, lat_e6=-1_270_000, lon_e6=36_810_000, place_id="KE-30-westlands"
+    )
     joe.taps(data="find.filters")
     joe.taps("From where")
     (asked,) = joe.taps("Another place")
