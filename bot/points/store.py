@@ -17,7 +17,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
     literal_column,
     select,
     update,
@@ -135,7 +134,6 @@ _BY_ID = select(point).where(point.c.id == bindparam("key"))
 _PLACES = select(point.c.id, point.c.name, point.c.lat_e6, point.c.lon_e6).where(
     point.c.id.in_(bindparam("ids", expanding=True))
 )
-_KEPT_BY = select(point.c.id).where(point.c.keeper_id == bindparam("whose"))
 _WINDOWS = (
     select(point_window)
     .where(point_window.c.point_id.in_(bindparam("ids", expanding=True)))
@@ -197,9 +195,6 @@ _HOST = (
     )
     .join(point, point.c.id == slot_booking.c.point_id)
     .where(*_MINE)
-)
-_COUNT_AHEAD = select(func.count()).where(
-    slot_booking.c.point_id == bindparam("which"), slot_booking.c.starts_at > bindparam("moment")
 )
 _BOOKINGS_OF = select(slot_booking).where(slot_booking.c.buyer_id == bindparam("whose"))
 
@@ -363,11 +358,6 @@ def load_host(conn: Connection, buyer_id: int, key: str) -> Host | None:
     return None if row is None else Host(**row)
 
 
-def count_ahead(conn: Connection, point_id: int, now: datetime) -> int:
-    """Count the orders that are booked at a point from now on."""
-    return int(conn.execute(_COUNT_AHEAD, {"which": point_id, "moment": now}).scalar_one())
-
-
 def load_bookings_of(conn: Connection, person_id: int) -> list[Booking]:
     """Give every slot somebody's orders have or had."""
     return [Booking(**row) for row in conn.execute(_BOOKINGS_OF, {"whose": person_id}).mappings()]
@@ -378,8 +368,3 @@ def forget(conn: Connection, person_id: int) -> None:
     for held in load_bookings_of(conn, person_id):
         unbook(conn, person_id, held.key)
     conn.execute(_LEAVE, {"whose": person_id})
-
-
-def load_kept(conn: Connection, person_id: int) -> list[int]:
-    """Give the ids of the points somebody looks after."""
-    return list(conn.execute(_KEPT_BY, {"whose": person_id}).scalars())

@@ -130,8 +130,8 @@ def test_points_and_bookings_are_found_by_their_indexes(database: Database) -> N
     held = plan_of(database, store._BOOKINGS_OF, whose=7)
     assert "slot_booking" in held
     assert "SCAN slot_booking" not in held
-    ahead = plan_of(database, store._COUNT_AHEAD, which=1)
-    assert "ix_slot_booking_point_id" in ahead
+    there = plan_of(database, store._BOOKINGS_AT, which=1)
+    assert "ix_slot_booking_point_id" in there
 
 
 steps = st.lists(
