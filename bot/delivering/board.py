@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.delivering.asks import day_phrase, days_phrase, hour_phrase
 from bot.delivering.drivers import Driver
 from bot.delivering.packing import SORTS, Packing, list_lines, title_of
 from bot.kernel import places
 from bot.people.spots import name_place
+from bot.points.asks import day_phrase, days_phrase, hour_phrase
 from bot.points.rules import PAUSED, Point, Window
 from bot.talk.buttons import in_rows, turn_pages
 from bot.talk.message import Button, Message

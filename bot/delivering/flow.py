@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.delivering.asks import CountAsk, DaysAsk, ExactSpot, HourAsk, PhotoAsk
 from bot.people.spots import Address, Spot, doubt_shared, settle
 from bot.people.whereabouts import District
+from bot.points.asks import CountAsk, DaysAsk, ExactSpot, HourAsk, PhotoAsk
 from bot.points.rules import LAST_MINUTE, MOST_ORDERS, Point, Window, window_fault
 from bot.talk.asks import Choice, Words
 from bot.talk.flow import Flow, Row, Verdict, optional, row

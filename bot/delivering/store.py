@@ -54,7 +54,8 @@ TABLES = (place_wish, bringer)
 
 # Written out, since a partial index serves only statements that name its condition.
 _IS_AGREED = orders.c.state.in_((literal_column("'accepted'"), literal_column("'ready'")))
-Index("ix_orders_agreed", orders.c.seller_id, sqlite_where=_IS_AGREED, postgresql_where=_IS_AGREED)
+_SOON = (orders.c.seller_id, orders.c.slot_at)
+Index("ix_orders_packing", *_SOON, sqlite_where=_IS_AGREED, postgresql_where=_IS_AGREED)
 
 MOST = 2000  # orders of a day that are looked at together
 

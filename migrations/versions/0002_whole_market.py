@@ -1046,28 +1046,28 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_listing_cheap3",
-            ["crop_id", "cell3", "rate_key", "id", "lat_e6", "lon_e6"],
+            ["cell3", "crop_id", "rate_key", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_cheap4",
-            ["crop_id", "cell4", "rate_key", "id", "lat_e6", "lon_e6"],
+            ["cell4", "crop_id", "rate_key", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_crop3",
-            ["crop_id", "cell3", "touched_at", "id", "lat_e6", "lon_e6"],
+            ["cell3", "crop_id", "touched_at", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_crop4",
-            ["crop_id", "cell4", "touched_at", "id", "lat_e6", "lon_e6"],
+            ["cell4", "crop_id", "touched_at", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
@@ -1121,13 +1121,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("switches", sa.Integer(), nullable=False))
         batch_op.add_column(sa.Column("escalated_at", sa.BigInteger(), nullable=True))
         batch_op.create_index(
-            "ix_orders_agreed",
-            ["seller_id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('accepted', 'ready')"),
-            postgresql_where=sa.text("state IN ('accepted', 'ready')"),
-        )
-        batch_op.create_index(
             "ix_orders_back_buyer_id",
             ["buyer_id", "payment", "moved_at"],
             unique=False,
@@ -1161,6 +1154,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("payment IN ('due', 'claimed')"),
             postgresql_where=sa.text("payment IN ('due', 'claimed')"),
+        )
+        batch_op.create_index(
+            "ix_orders_packing",
+            ["seller_id", "slot_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('accepted', 'ready')"),
+            postgresql_where=sa.text("state IN ('accepted', 'ready')"),
         )
         batch_op.create_index(
             "ix_orders_point_id",
@@ -1198,6 +1198,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("point_id IS NOT NULL"),
         )
         batch_op.drop_index(
+            "ix_orders_packing",
+            sqlite_where=sa.text("state IN ('accepted', 'ready')"),
+            postgresql_where=sa.text("state IN ('accepted', 'ready')"),
+        )
+        batch_op.drop_index(
             "ix_orders_owing",
             sqlite_where=sa.text("payment IN ('due', 'claimed')"),
             postgresql_where=sa.text("payment IN ('due', 'claimed')"),
@@ -1221,11 +1226,6 @@ def downgrade() -> None:
             "ix_orders_back_buyer_id",
             sqlite_where=sa.text("payment = 'refund_due'"),
             postgresql_where=sa.text("payment = 'refund_due'"),
-        )
-        batch_op.drop_index(
-            "ix_orders_agreed",
-            sqlite_where=sa.text("state IN ('accepted', 'ready')"),
-            postgresql_where=sa.text("state IN ('accepted', 'ready')"),
         )
         batch_op.drop_column("escalated_at")
         batch_op.drop_column("switches")

@@ -157,7 +157,7 @@ def test_a_driver_says_what_happened_and_puts_stops_in_order(database: Database)
 def test_lists_are_found_by_their_indexes(database: Database) -> None:
     keys = {"since": MORNING, "until": MORNING, "rough": MORNING, "which": 1, "key_id": 1}
     plans = {
-        "ix_orders_agreed": store._OF_SELLER,
+        "ix_orders_packing": store._OF_SELLER,
         "ix_slot_booking_point_id": store._AT_POINT,
         "ix_orders_driver_id": store._OF_DRIVER,
     }
