@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.delivering.rules import ROUGHLY
+from bot.delivering.rules import AGREED, ROUGHLY
 from bot.ordering.order import DELIVERIES, Order
 from bot.ordering.store import orders
 from bot.people.store import profile
@@ -127,7 +127,7 @@ _OF_DRIVER = (
     select(*_COLUMNS)
     .where(
         orders.c.driver_id == bindparam("whose"),
-        _IS_AGREED,
+        orders.c.state.in_(AGREED),  # not written out: the drivers' own index serves this
         _IS_NEAR,
         _IN_DAY,
     )
