@@ -1100,7 +1100,7 @@ def upgrade() -> None:
                 "pool_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
             )
         )
-        batch_op.add_column(sa.Column("delivery", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("delivery", sa.Text(), server_default="farm", nullable=False))
         batch_op.add_column(
             sa.Column(
                 "point_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
@@ -1111,14 +1111,22 @@ def upgrade() -> None:
                 "driver_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
             )
         )
-        batch_op.add_column(sa.Column("refund_minor", sa.BigInteger(), nullable=False))
+        batch_op.add_column(
+            sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False)
+        )
         batch_op.add_column(sa.Column("packed_photo", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("handed_photo", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("paid_cash", sa.BigInteger(), nullable=False))
-        batch_op.add_column(sa.Column("paid_mobile", sa.BigInteger(), nullable=False))
-        batch_op.add_column(sa.Column("paid_card", sa.BigInteger(), nullable=False))
+        batch_op.add_column(
+            sa.Column("paid_cash", sa.BigInteger(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("paid_mobile", sa.BigInteger(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("paid_card", sa.BigInteger(), server_default="0", nullable=False)
+        )
         batch_op.add_column(sa.Column("charge", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("switches", sa.Integer(), nullable=False))
+        batch_op.add_column(sa.Column("switches", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("escalated_at", sa.BigInteger(), nullable=True))
         batch_op.create_index(
             "ix_orders_back_buyer_id",
