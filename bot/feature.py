@@ -10,10 +10,21 @@ from sqlalchemy import Connection, Table
 from bot.kernel.day import is_waking, next_waking
 from bot.store import dues, persons
 from bot.store.persons import Person
-from bot.talk.event import CheckedOut, Due, Event, InlineAsked, Paid, Pictured, Sender, Tapped
+from bot.talk.event import (
+    CheckedOut,
+    Due,
+    Event,
+    InlineAsked,
+    Paid,
+    Pictured,
+    Said,
+    Sender,
+    Tapped,
+)
 from bot.talk.flow import Flow
 from bot.talk.message import Button, CheckoutAnswer, InlineAnswer, Message, Priority, Toast
 from bot.talk.speaker import Speaker
+from bot.text.catalog import Catalogs
 from bot.text.phrase import Phrase
 
 EVERYONE: frozenset[str] = frozenset()
@@ -295,7 +306,8 @@ class Feature:
     `inline` answers words typed beside the bot's name in any chat, by people who may be strangers;
     `checkout` has the last look at a payment and replies within ten seconds; `paid` is told that a
     provider took the money. `pictured` may take a photo that answers no question (the rest of an
-    album does), and says if it did.
+    album does), and says if it did; `heard` may take words that start no talk. `proves` finds the
+    faults of what the feature brings along.
     """
 
     name: str
@@ -315,6 +327,8 @@ class Feature:
     checkout: Callable[[Turn, CheckedOut], None] | None = None
     paid: Callable[[Turn, Paid], None] | None = None
     pictured: Callable[[Turn, Pictured], bool] | None = None
+    heard: Callable[[Turn, Said], bool] | None = None
+    proves: Callable[[Catalogs], Iterable[str]] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()
 
 

@@ -41,6 +41,7 @@ def check(features: Sequence[Feature], catalogs: Catalogs) -> Findings:
     found = Findings(texts=_own_texts(), buttons=set(talk_texts.BUTTONS))
     for feature in features:
         _read_feature(feature, found)
+        found.faults.extend(feature.proves(catalogs) if feature.proves else ())
         for entry in feature.flows:
             found.flows += 1
             for proof in _prove_in_each_language(entry.flow, catalogs):

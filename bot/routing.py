@@ -207,11 +207,17 @@ class Router:
                         return
         if isinstance(event, Pictured) and self._take_photo(turn, event):
             return
+        if isinstance(event, Said) and self._take_words(turn, event):
+            return
         turn.say(tell(say("talk-lost")))
         turn.go_home()
 
     def _take_photo(self, turn: Turn, event: Pictured) -> bool:
         takers = (item.pictured for item in self.features if item.pictured is not None)
+        return any(take(turn, event) for take in takers)
+
+    def _take_words(self, turn: Turn, event: Said) -> bool:
+        takers = (item.heard for item in self.features if item.heard is not None)
         return any(take(turn, event) for take in takers)
 
     # -- the talk under way

@@ -34,12 +34,11 @@ from bot.talk.event import (
     Voiced,
 )
 from bot.talk.message import (
-    Chart,
     CheckoutAnswer,
     InlineAnswer,
     Invoice,
     Message,
-    Poster,
+    Picture,
     Sheet,
     Speech,
     Toast,
@@ -95,7 +94,7 @@ class Shown:
     speech: Speech | None = None
     invoice: Invoice | None = None
     sheet: Sheet | None = None
-    picture: Chart | Poster | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

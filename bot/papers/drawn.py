@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.outbox.delivery import Call, Delivery, Refused
+from bot.outbox.delivery import Call, Delivery, Refused, Sent
 from bot.store.outbound import Upload
 from bot.telegram.drawing import DRAW
 
@@ -30,6 +30,7 @@ class Papers:
         self._draw = draw
         # One at a time: the library that makes pictures of pages bears no more.
         self._drawing = asyncio.Semaphore(1)
+        self._kept: dict[str, str] = {}  # file ids of pictures that are always the same
 
     async def call(
         self, method: str, body: dict[str, Any], files: tuple[Upload, ...] = ()
@@ -39,13 +40,41 @@ class Papers:
             return await self._call(method, body, files)
         rest = {name: value for name, value in body.items() if name != DRAW}
         recipe = body[DRAW]
+        sent = await self._send_kept(method, rest, recipe) or await self._send(method, rest, recipe)
+        return sent or await self._call("sendMessage", _words_alone(rest, recipe), ())
+
+    async def _send_kept(
+        self, method: str, rest: dict[str, Any], recipe: Recipe
+    ) -> Delivery | None:
+        """Send a picture Telegram holds already; None when it holds it no more."""
+        file_id = self._kept.get(recipe["name"]) if recipe["kind"] == "still" else None
+        if file_id is None:
+            return None
+        delivery = await self._call(method, {**rest, "photo": file_id}, ())
+        if not isinstance(delivery, Refused):
+            return delivery
+        del self._kept[recipe["name"]]
+        return None
+
+    async def _send(self, method: str, rest: dict[str, Any], recipe: Recipe) -> Delivery | None:
         drawn = await self._try(recipe)
-        if drawn is not None:
-            delivery = await self._call(method, rest, (drawn,))
-            if not isinstance(delivery, Refused):
-                return delivery
+        if drawn is None:
+            return None
+        delivery = await self._call(method, rest, (drawn,))
+        if isinstance(delivery, Refused):
             log.warning("drawing_refused", name=recipe["name"], reason=delivery.reason)
-        return await self._call("sendMessage", _words_alone(rest, recipe), ())
+            return None
+        if isinstance(delivery, Sent) and recipe["kind"] == "still":
+            self._keep(recipe["name"], delivery.result)
+        return delivery
+
+    def _keep(self, name: str, result: Any) -> None:
+        """Remember by which id Telegram knows a picture, its largest size."""
+        sizes = result.get("photo") if isinstance(result, dict) else None
+        if isinstance(sizes, list) and sizes and isinstance(sizes[-1], dict):
+            file_id = sizes[-1].get("file_id")
+            if isinstance(file_id, str):
+                self._kept[name] = file_id
 
     async def _try(self, recipe: Recipe) -> Upload | None:
         try:

@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 
+from bot.papers.certificate import draw_certificate
 from bot.papers.chart import draw_chart
 from bot.papers.poster import draw_poster
 from bot.papers.sheet import draw_sheet
@@ -13,7 +15,11 @@ from bot.store.outbound import Upload
 
 _SHARP = 3.0  # pixels a point: a picture 360 points wide has 1080
 
+STILLS = Path(__file__).parent.parent.parent / "locales" / "pictures"
+STILL = "still"
+
 _DRAWERS: Mapping[str, Callable[[dict[str, Any]], bytes]] = {
+    "certificate": draw_certificate,
     "chart": draw_chart,
     "poster": draw_poster,
     "sheet": draw_sheet,
@@ -22,6 +28,9 @@ _DRAWERS: Mapping[str, Callable[[dict[str, Any]], bytes]] = {
 
 def draw(recipe: dict[str, Any]) -> Upload:
     """Draw a recipe: a sheet as PDF, all else as a picture. It blocks."""
+    if recipe["kind"] == STILL:
+        name = f"{recipe['name']}.png"
+        return Upload("photo", name, (STILLS / name).read_bytes())
     pages = _DRAWERS[recipe["kind"]](recipe)
     if recipe["kind"] == "sheet":
         return Upload("document", f"{recipe['name']}.pdf", pages)

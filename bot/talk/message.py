@@ -163,6 +163,29 @@ class Poster:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture that comes with the bot, by its name; the title stands in where it is not there."""
+
+    name: str
+    title: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Who learned what: the course is the title, `can` what the person can do, `link` proves it."""
+
+    name: str
+    title: Phrase
+    head: Phrase
+    who: Phrase
+    can: tuple[Phrase, ...]
+    foot: Phrase
+    link: str
+
+
+Picture = Chart | Poster | Still | Certificate
+
 LISTEN = "listen"
 _WIDEST = 4  # buttons side by side that can still be read
 
@@ -192,7 +215,7 @@ class Message:
     listen: bool = False
     speech: Speech | None = None
     sheet: Sheet | None = None
-    picture: Chart | Poster | None = None
+    picture: Picture | None = None
     invoice: Invoice | None = None
 
     def in_place(self) -> "Message":

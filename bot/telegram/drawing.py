@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from bot.talk.message import Chart, Poster, Sheet
+from bot.talk.message import Picture, Sheet
 from bot.text.bidi import is_rtl_letter
 from bot.text.phrase import Phrase
 from bot.text.template import TAG
@@ -14,7 +14,7 @@ DRAW = "draw"  # stands in the body of a call whose file is still to be drawn
 Say = Callable[[Phrase], str]
 
 
-def recipe(drawing: Sheet | Chart | Poster, say: Say, label: Say) -> dict[str, Any]:
+def recipe(drawing: Sheet | Picture, say: Say, label: Say) -> dict[str, Any]:
     """Write a drawing as plain words and figures, with the direction its reader reads in."""
     rtl = _is_rtl(say(drawing.title))
     return {"kind": type(drawing).__name__.lower(), "rtl": rtl, **_written(drawing, label)}

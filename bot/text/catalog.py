@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.text.domain import Entry, read_domain
 from bot.text.language import SOURCE, Language, read_language
+from bot.text.pages import read_pages
 
 MISSING = "text-missing"
 _log = logging.getLogger(__name__)
@@ -16,11 +17,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """One language's texts by key; `headers` holds each domain's own plural rule."""
+    """One language's texts by key; `headers` holds each domain's own plural rule.
+
+    `pages` are the texts of lessons, which have files and limits of their own.
+    """
 
     language: Language
     entries: Mapping[str, Entry]
     headers: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, Entry] = field(default_factory=dict)
+
+    def find(self, key: str) -> Entry | None:
+        return self.entries.get(key) or self.pages.get(key)
 
 
 @dataclass(frozen=True)
@@ -60,20 +68,21 @@ class Catalogs:
     def entry(self, language: str, key: str) -> Entry:
         """Find a text in the language, else along its fallback chain, else in English."""
         catalog = self.by_language.get(language)
-        found = catalog.entries.get(key) if catalog else None
+        found = catalog.find(key) if catalog else None
         return found or self._elsewhere(language, key)
 
     def has(self, language: str, key: str) -> bool:
         """Tell whether the language itself has the text."""
         catalog = self.by_language.get(language)
-        return catalog is not None and key in catalog.entries
+        return catalog is not None and catalog.find(key) is not None
 
     def _elsewhere(self, language: str, key: str) -> Entry:
         self.missing[language, key] += 1
         for code in self._chain(language):
             catalog = self.by_language.get(code)
-            if catalog and key in catalog.entries:
-                return catalog.entries[key]
+            found = catalog.find(key) if catalog else None
+            if found is not None:
+                return found
         if self.strict or key == MISSING:
             raise KeyError(key)
         if self.missing[language, key] == 1:
@@ -92,4 +101,5 @@ def read_catalog(folder: Path) -> Catalog:
     domains = {path.stem: read_domain(path, language) for path in paths}
     entries = chain.from_iterable(domain.entries for domain in reversed(domains.values()))
     headers = {name: domain.header for name, domain in domains.items()}
-    return Catalog(language, {entry.key: entry for entry in entries}, headers)
+    texts = {entry.key: entry for entry in entries}
+    return Catalog(language, texts, headers, read_pages(folder, language))

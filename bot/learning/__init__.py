@@ -1,0 +1,1 @@
+"""Learning: lessons of two minutes, asked again before they are forgotten."""
