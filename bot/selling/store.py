@@ -84,16 +84,14 @@ def _index_open(name: str, *columns: str, beside: tuple[str, ...] = ()) -> None:
 _POINT = ("lat_e6", "lon_e6")
 Index("ix_listing_seller", listing.c.seller_id, listing.c.id)
 _index_open("crop_region", "country", "crop_id", "region", "touched_at")
-# The cheapest and the freshest of a crop, and the freshest of all: in a small cell of the map, in
-# a large one, in a country.
-_index_open("cheap4", "cell4", "crop_id", "rate_key", beside=_POINT)
-_index_open("cheap3", "cell3", "crop_id", "rate_key", beside=_POINT)
+# The cheapest of a crop and the freshest: in a small cell of the map, in a large one, in a country.
+# The crop comes first or last: SQLite would skip through the columns before it.
+_index_open("cheap4", "crop_id", "cell4", "rate_key", beside=_POINT)
+_index_open("cheap3", "crop_id", "cell3", "rate_key", beside=_POINT)
 _index_open("cheap", "crop_id", "country", "rate_key")
-_index_open("crop4", "cell4", "crop_id", "touched_at", beside=_POINT)
-_index_open("crop3", "cell3", "crop_id", "touched_at", beside=_POINT)
 _index_open("crop", "country", "crop_id", "touched_at")
-_index_open("fresh4", "cell4", "touched_at", beside=_POINT)
-_index_open("fresh3", "cell3", "touched_at", beside=_POINT)
+_index_open("fresh4", "cell4", "touched_at", beside=("crop_id", *_POINT))
+_index_open("fresh3", "cell3", "touched_at", beside=("crop_id", *_POINT))
 _index_open("fresh", "country", "touched_at")
 _index_open("over", "expires_at")
 

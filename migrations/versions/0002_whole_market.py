@@ -1,14 +1,21 @@
-"""whole market."""
+"""The whole market, learning beside it; what is there already is made to fit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zlib import crc32
 
 import sqlalchemy as sa
 from alembic import op
+from h3.api import basic_int as h3
 
 revision: str = "0002"
 down_revision: str | None = "0001"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
+
+
+# Tables made anew keep what SQLite promises of them.
+_KEPT = {"sqlite_autoincrement": True, "sqlite_strict": True}
 
 
 def upgrade() -> None:
@@ -1026,7 +1033,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_order_id"), ["order_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_report_person_id"), ["person_id"], unique=False)
 
-    with op.batch_alter_table("listing", schema=None) as batch_op:
+    with op.batch_alter_table("listing", schema=None, table_kwargs=_KEPT) as batch_op:
         batch_op.add_column(sa.Column("cell3", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("cell4", sa.BigInteger(), nullable=True))
         batch_op.add_column(
@@ -1046,42 +1053,28 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_listing_cheap3",
-            ["cell3", "crop_id", "rate_key", "id", "lat_e6", "lon_e6"],
+            ["crop_id", "cell3", "rate_key", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_cheap4",
-            ["cell4", "crop_id", "rate_key", "id", "lat_e6", "lon_e6"],
-            unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.create_index(
-            "ix_listing_crop3",
-            ["cell3", "crop_id", "touched_at", "id", "lat_e6", "lon_e6"],
-            unique=False,
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.create_index(
-            "ix_listing_crop4",
-            ["cell4", "crop_id", "touched_at", "id", "lat_e6", "lon_e6"],
+            ["crop_id", "cell4", "rate_key", "id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_fresh3",
-            ["cell3", "touched_at", "id", "lat_e6", "lon_e6"],
+            ["cell3", "touched_at", "id", "crop_id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index(
             "ix_listing_fresh4",
-            ["cell4", "touched_at", "id", "lat_e6", "lon_e6"],
+            ["cell4", "touched_at", "id", "crop_id", "lat_e6", "lon_e6"],
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
@@ -1093,8 +1086,11 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
+        batch_op.create_check_constraint("label", "label IN ('organic','green')")
+        batch_op.create_check_constraint("least", "least > 0")
+        batch_op.create_check_constraint("step", "step > 0")
 
-    with op.batch_alter_table("orders", schema=None) as batch_op:
+    with op.batch_alter_table("orders", schema=None, table_kwargs=_KEPT) as batch_op:
         batch_op.add_column(
             sa.Column(
                 "pool_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
@@ -1187,8 +1183,16 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_orders_driver_id_person"), "person", ["driver_id"], ["id"]
         )
-
-    # ### end Alembic commands ###
+        batch_op.create_check_constraint("pay_kind", "pay_kind IN ('cash', 'mobile', 'card')")
+        batch_op.create_check_constraint(
+            "delivery", "delivery IN ('farm', 'point', 'brought', 'driver')"
+        )
+        batch_op.create_check_constraint("refund", "refund_minor >= 0 AND refund_minor <= total")
+        batch_op.create_check_constraint(
+            "paid", "paid_cash >= 0 AND paid_mobile >= 0 AND paid_card >= 0"
+        )
+        batch_op.create_check_constraint("point", "delivery <> 'point' OR point_id IS NOT NULL")
+    _fit(op.get_bind())
 
 
 def downgrade() -> None:
@@ -1262,16 +1266,6 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_listing_fresh3",
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.drop_index(
-            "ix_listing_crop4",
-            sqlite_where=sa.text("state = 'open'"),
-            postgresql_where=sa.text("state = 'open'"),
-        )
-        batch_op.drop_index(
-            "ix_listing_crop3",
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
@@ -1481,3 +1475,105 @@ def downgrade() -> None:
 
     op.drop_table("badge")
     # ### end Alembic commands ###
+
+
+# -- what is there already
+
+
+def _fit(conn: sa.Connection) -> None:
+    """Give listings their cells and ranks, orders their money, farmers and buyers their past."""
+    for row in conn.execute(_LISTINGS).mappings().all():
+        conn.execute(_FIND_BY, _found_by(row))
+    for statement in (*_MONEY, _SALES, _GROWERS, _STANDING):
+        conn.execute(sa.text(statement))
+
+
+_LISTINGS = sa.text("SELECT id, unit, unit_grams, price_minor, lat_e6, lon_e6 FROM listing")
+_FIND_BY = sa.text(
+    "UPDATE listing SET cell3 = :cell3, cell4 = :cell4, rate_key = :rate_key WHERE id = :id"
+)
+_ROOM, _GROUPS = 2**52, 2**11 - 1
+
+
+def _found_by(row: Mapping[str, Any]) -> dict[str, int | None]:
+    """Give the cells a listing lies in, and its price as a number that sorts."""
+    at = None if row["lat_e6"] is None else (row["lat_e6"] / 10**6, row["lon_e6"] / 10**6)
+    cell3, cell4 = (None if at is None else int(h3.latlng_to_cell(*at, size)) for size in (3, 4))
+    grams = row["unit_grams"] or (1000 if row["unit"] == "kg" else None)
+    group = 0 if grams else crc32(row["unit"].encode()) % _GROUPS + 1
+    price = row["price_minor"] * 1000 * 1000 // (grams or 1000)
+    rate_key = group * _ROOM + min(price, _ROOM - 1)
+    return {"id": row["id"], "cell3": cell3, "cell4": cell4, "rate_key": rate_key}
+
+
+# What was confirmed is with the farmer; what came to nothing after that is still to go back.
+_MONEY = (
+    """
+    UPDATE orders SET paid_cash = total
+    WHERE pay_kind = 'cash' AND payment IN ('confirmed', 'refund_due')
+    """,
+    """
+    UPDATE orders SET paid_mobile = total
+    WHERE pay_kind = 'mobile' AND payment IN ('confirmed', 'refund_due')
+    """,
+    """
+    INSERT INTO money_entry (order_id, seller_id, account, minor, currency, actor_id, at)
+    SELECT id, seller_id, account, minor, currency, 0, moved_at
+    FROM (
+      SELECT *, 'cash' AS account, paid_cash AS minor FROM orders
+      UNION ALL SELECT *, 'mobile', paid_mobile FROM orders
+      UNION ALL SELECT *, 'sale', -total FROM orders WHERE state IN (
+        'accepted', 'ready', 'handed_over', 'completed', 'disputed')
+      UNION ALL SELECT *, 'owed', total - paid_cash - paid_mobile FROM orders WHERE state IN (
+        'accepted', 'ready', 'handed_over', 'completed', 'disputed')
+      UNION ALL SELECT *, 'refund', -paid_cash - paid_mobile FROM orders WHERE state NOT IN (
+        'accepted', 'ready', 'handed_over', 'completed', 'disputed')
+    ) AS entries WHERE minor <> 0
+    """,
+)
+
+# A kilo's price in thousandths of a minor unit, rounded half up, where the weight is known.
+_SALES = """
+INSERT INTO sale (order_id, crop_id, unit, unit_grams, milli, price, rate, currency, country,
+  region, place_id, seller_id, buyer_id, at)
+SELECT id, crop_id, unit, unit_grams, milli, price,
+  CASE WHEN unit_grams IS NULL THEN NULL
+    ELSE (2 * price * 1000000 + unit_grams) / (2 * unit_grams) END,
+  currency, country, region, place_id, seller_id, buyer_id, moved_at
+FROM (
+  SELECT o.*, l.country, l.region,
+    coalesce(o.offer_price_minor, o.price_minor) AS price,
+    coalesce(o.actual, o.offered, o.ordered) AS milli
+  FROM orders o JOIN listing l ON l.id = o.listing_id WHERE o.state = 'completed'
+) AS sold
+"""
+
+_GROWERS = """
+INSERT INTO grower (person_id, crop_id, cell4, lat_e6, lon_e6, last_at)
+SELECT seller_id, crop_id, cell4, lat_e6, lon_e6, touched_at FROM listing l
+WHERE cell4 IS NOT NULL AND id = (
+  SELECT max(id) FROM listing n
+  WHERE n.seller_id = l.seller_id AND n.crop_id = l.crop_id AND n.cell4 IS NOT NULL)
+"""
+
+_STANDING = """
+INSERT INTO standing (person_id, sold, asked, answered, seller_late, seller_missed, bought, buyer_late, buyer_missed, checks)
+SELECT person_id, sum(sold), sum(asked), sum(answered), sum(seller_late), sum(seller_missed), sum(bought), sum(buyer_late), sum(buyer_missed), '[]'
+FROM (
+  SELECT o.seller_id AS person_id,
+    CASE WHEN e.after = 'completed' AND e.before <> 'completed' THEN 1 ELSE 0 END AS sold,
+    CASE WHEN e.before = 'placed' AND (e.after = 'expired' OR (e.role = 'seller' AND e.after IN ('accepted','countered','declined'))) THEN 1 ELSE 0 END AS asked,
+    CASE WHEN e.before = 'placed' AND e.role = 'seller' AND e.after IN ('accepted','countered','declined') THEN 1 ELSE 0 END AS answered,
+    CASE WHEN e.command = 'cancel' AND e.role = 'seller' AND e.before IN ('accepted','ready') THEN 1 ELSE 0 END AS seller_late,
+    CASE WHEN e.before = 'disputed' AND e.after = 'refunded' AND o.handed_at IS NULL THEN 1 ELSE 0 END AS seller_missed,
+    0 AS bought, 0 AS buyer_late, 0 AS buyer_missed
+  FROM order_event e JOIN orders o ON o.id = e.order_id
+  UNION ALL
+  SELECT o.buyer_id, 0, 0, 0, 0, 0,
+    CASE WHEN e.after = 'completed' AND e.before <> 'completed' THEN 1 ELSE 0 END,
+    CASE WHEN e.command = 'cancel' AND e.role = 'buyer' AND e.before IN ('accepted','ready') THEN 1 ELSE 0 END,
+    CASE WHEN e.after = 'no_show' AND e.before <> 'no_show' THEN 1 WHEN e.before = 'no_show' AND e.after = 'disputed' THEN -1 ELSE 0 END
+  FROM order_event e JOIN orders o ON o.id = e.order_id
+) AS told
+GROUP BY person_id
+"""

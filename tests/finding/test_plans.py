@@ -65,8 +65,6 @@ def shape(**what: Any) -> Shape:
         (shape(resolution=FINE, cells=3, labelled=True), "ix_listing_cheap4"),
         (shape(resolution=FINE, cells=3, near=True), "ix_listing_cheap4"),
         (shape(limited=False, near=True), "ix_listing_cheap"),
-        (shape(resolution=FINE, cells=3, by_price=False), "ix_listing_crop4"),
-        (shape(resolution=COARSE, cells=3, by_price=False), "ix_listing_crop3"),
         (shape(limited=False, by_price=False), "ix_listing_crop"),
         (shape(resolution=FINE, cells=3, by_price=False, of_crop=False), "ix_listing_fresh4"),
         (shape(resolution=COARSE, cells=3, by_price=False, of_crop=False), "ix_listing_fresh3"),
@@ -82,9 +80,23 @@ def test_each_cell_is_read_by_its_index_in_order(
     assert plan.count(f"{index} ") == asked.cells, plan
     assert "SCAN listing" not in plan
     assert "Seq Scan on listing" not in plan
+    assert "ANY(" not in plan
     # What is sorted is a page of each cell: a cell itself is read in order.
     assert not re.search(r"INDEX ix_listing\w+ \([^\n]*\nUSE TEMP", plan), plan
     assert not re.search(r"Sort  [^\n]*\n[^\n]*\n[^\n]*Index Scan using ix_listing", plan), plan
+
+
+@pytest.mark.parametrize("resolution", [FINE, COARSE])
+def test_the_freshest_of_a_crop_are_read_from_its_offers_or_from_the_freshest(
+    crowded: Database, resolution: int
+) -> None:
+    asked = shape(resolution=resolution, cells=3, by_price=False)
+    plan = plan_of(crowded, statement(asked), **VALUES)
+    size = 4 if resolution == FINE else 3
+    assert len(re.findall(rf"ix_listing_(?:cheap|fresh){size} ", plan)) == asked.cells
+    assert "SCAN listing" not in plan
+    assert "Seq Scan on listing" not in plan
+    assert "ANY(" not in plan
 
 
 @pytest.mark.parametrize(
