@@ -1,14 +1,16 @@
 """Moving an order: its new state, the stock, the history, the clock and the news, as one piece."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.feature import Turn
 from bot.ordering import ledger, news, receipts, rules, schedule, store
 from bot.ordering.conditions import Given
 from bot.ordering.history import Happening
-from bot.ordering.order import ACCEPTED, CLOCK, PROVIDER, READY, Order
+from bot.ordering.order import ACCEPTED, CLOCK, PROVIDER, READY, SPOILED, Order
 from bot.ordering.rules import HOLD, Moved, Refused, decide
 from bot.selling import stock
+from bot.selling.offers import Listing
 
 TICK = "order-clock"
 _NOBODY = 0  # the clock has no row among people
@@ -100,6 +102,8 @@ def _move_stock(turn: Turn, before: Order, decision: Moved, role: str) -> bool:
             moved = stock.release(
                 conn, before.listing_id, less, now, order_id=before.id, actor_id=actor
             )
+        case rules.LOSE:
+            moved = _lose(turn, before, is_spoiled=after.reason == SPOILED)
         case rules.SPOIL:
             moved = stock.spoil(
                 conn, before.listing_id, before.amount, now, order_id=before.id, actor_id=actor
@@ -107,6 +111,14 @@ def _move_stock(turn: Turn, before: Order, decision: Moved, role: str) -> bool:
         case _:
             return True
     return moved is not None
+
+
+def _lose(turn: Turn, before: Order, *, is_spoiled: bool) -> Listing | None:
+    """Take off the market what an order held: it spoiled, or its farmer sold it elsewhere."""
+    keys: dict[str, Any] = {"order_id": before.id, "actor_id": turn.person.id}
+    what = (turn.conn, before.listing_id, before.held, turn.now)
+    stock.release(*what, **keys)
+    return (stock.spoil if is_spoiled else stock.withdraw)(*what, **keys)
 
 
 def _note(turn: Turn, before: Order, after: Order, command: str, role: str) -> None:

@@ -43,6 +43,9 @@ DELIVERIES = (FARM, POINT, BROUGHT, DRIVER)
 BUYER, SELLER, ADMIN, CLOCK = "buyer", "seller", "admin", "clock"
 PROVIDER = "provider"  # who takes card payments: says what was paid, decides nothing else
 YES, NO = "yes", "no"
+# Why a farmer says no to an order whose produce is no longer there.
+SOLD, SPOILED = "sold", "spoiled"
+GONE = frozenset((SOLD, SPOILED))
 
 SWITCHES = 4  # times a buyer may take another way to pay: the farmer is told of each
 TRIES = 5  # wrong pick-up codes a farmer may type; then only the buyer's tap hands over
@@ -177,6 +180,11 @@ class Order:
     def back_by_card(self) -> int:
         """What of it the provider has to give back, minor units; the rest the farmer does."""
         return min(self.back, self.paid_card)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its farmer said no because the produce is no longer there."""
+        return self.state in {DECLINED, CANCELLED} and self.reason in GONE
 
     @property
     def is_open(self) -> bool:

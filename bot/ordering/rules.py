@@ -48,6 +48,7 @@ from bot.ordering.payment import track
 
 # What a move does to the stock.
 HOLD, RESIZE, RELEASE, GIVE, SPOIL = "hold", "resize", "release", "give", "spoil"
+LOSE = "lose"  # it is no longer there: what was held is free for nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,13 @@ TABLE: tuple[Step, ...] = (
     Step(2, "share", _CLOCK, _all(PLACED), ACCEPTED, ("unshared", "portion"), RESIZE, changes.share, (SELLER,)),
     Step(3, "counter", _SELLER, _all(PLACED), COUNTERED, ("shared", "late", "offer"), RESIZE, changes.counter),
     Step(4, "agree", _BUYER, _all(COUNTERED), ACCEPTED, ("late",), None, changes.fixed(deadline_at=None)),
+    Step(5, "decline", _SELLER, _all(PLACED), DECLINED, ("shared", "gone", "reason"), LOSE, changes.let_go),
     Step(5, "decline", _SELLER, _all(PLACED), DECLINED, ("shared", "reason"), RELEASE, changes.let_go),
     Step(6, "expire", _CLOCK, _all(PLACED, COUNTERED), EXPIRED, ("shared", "waiting"), RELEASE, changes.let_go),
     Step(6, "unfilled", _CLOCK, _all(PLACED), EXPIRED, ("unshared",), RELEASE, changes.let_go, ()),
     Step(7, "cancel", _BUYER, _all(PLACED, COUNTERED, ACCEPTED), CANCELLED, ("reason",), RELEASE, changes.let_go),
     Step(7, "cancel", _SELLER, _all(PLACED), CANCELLED, ("unshared", "reason"), RELEASE, changes.let_go, ()),
+    Step(7, "cancel", _SELLER, _all(COUNTERED, ACCEPTED, READY), CANCELLED, ("gone", "reason"), LOSE, changes.let_go),
     Step(7, "cancel", _SELLER, _all(COUNTERED, ACCEPTED, READY), CANCELLED, ("reason",), RELEASE, changes.let_go),
     Step(7, "cancel", _ADMIN, _COMING, CANCELLED, ("reason",), RELEASE, changes.let_go),
     Step(8, "ready", _SELLER, _all(ACCEPTED), READY, ("prepaid",)),

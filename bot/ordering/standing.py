@@ -31,7 +31,7 @@ AGREED = frozenset((ACCEPTED, READY))
 _PAYABLE = AGREED | {HANDED_OVER}
 _OVER = frozenset((CANCELLED, NO_SHOW, REFUNDED))
 # What a share of a pool waits for, and what became of it, is not the farmer's answer.
-_POOLED = {PLACED: "pooled", EXPIRED: "unfilled"}
+_POOLED = {PLACED: "pooled", EXPIRED: "unfilled", CANCELLED: "pooled-cancelled"}
 
 
 def status(order: Order, role: str, now: datetime) -> Phrase:
@@ -43,8 +43,18 @@ def status(order: Order, role: str, now: datetime) -> Phrase:
         return say(special)
     if order.actual is not None and order.state in AGREED:
         return _weighed(order, order.actual, role)
-    at = order.state if order.pool_id is None else _POOLED.get(order.state, order.state)
-    return say(f"order-at-{at}-{role}", until=Moment(order.deadline_at or order.moved_at))
+    return say(
+        f"order-at-{_at(order, role)}-{role}", until=Moment(order.deadline_at or order.moved_at)
+    )
+
+
+def _at(order: Order, role: str) -> str:
+    """Name the text; a farmer also hears what of the produce is theirs to sell."""
+    if role == SELLER and order.is_gone:
+        return f"{order.state}-gone"
+    if order.pool_id is None or (role == BUYER and order.state == CANCELLED):
+        return order.state
+    return _POOLED.get(order.state, order.state)
 
 
 def _weighed(order: Order, actual: int, role: str) -> Phrase:

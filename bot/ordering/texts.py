@@ -52,7 +52,8 @@ _COUNTER = {"ordered": "not-less", "": "same-price same-day"}
 _ORDER = {
     "": "somebody more history receipt map mine which none-fits never-ask forget-open no-now "
     "remind-nudge remind-pickup remind-giveback remind-escalate pay-by-cash pay-by-mobile pay-by-card pay-wait-buyer "
-    "pay-wait-seller at-asked at-said at-paid-seller at-approved-buyer at-approved-seller at-no_show-keep "
+    "pay-wait-seller at-asked at-said at-paid-seller at-approved-buyer at-approved-seller at-declined-gone-seller "
+    "at-cancelled-gone-seller at-pooled-cancelled-seller at-no_show-keep "
     "at-no_show-spoil at-no_show-over cash-paid photos sheet receipt-before",
     "paid": "pay-so-far",
     "refund": "receipt-less",

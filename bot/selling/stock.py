@@ -162,11 +162,17 @@ def spoil(
 
 
 def withdraw(
-    conn: Connection, listing_id: int, milli: int, now: datetime, *, actor_id: int
+    conn: Connection,
+    listing_id: int,
+    milli: int,
+    now: datetime,
+    *,
+    actor_id: int,
+    order_id: int | None = None,
 ) -> Listing | None:
     """Take stock off the market that nobody holds; None when there is not so much free."""
     keys = {"key": listing_id, "milli": milli}
-    return _change(conn, _TAKE_FREE, keys, WITHDREW, milli, now, None, actor_id)
+    return _change(conn, _TAKE_FREE, keys, WITHDREW, milli, now, order_id, actor_id)
 
 
 def _change(

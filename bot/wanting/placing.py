@@ -153,6 +153,8 @@ def top_up(turn: Turn, move: Move) -> None:
 
 
 def _freed(before: Order, after: Order) -> int:
-    """Give what an order no longer holds and did not hand over."""
+    """Give what an order no longer holds and did not hand over; what is gone has left by itself."""
+    if after.is_gone:
+        return 0
     handed = before.handed_at is None and after.handed_at is not None
     return before.held - after.held - (after.given if handed else 0)

@@ -151,8 +151,9 @@ class Life:
         minor = max(1, order.total * step.part // 100)
         whole = command == "paid" and step.part == 100
         delivery = DELIVERIES[step.pick % len(DELIVERIES)]
+        reasons = REASONS.get((command, role), (None,))
         return Given(
-            reason=next(iter(REASONS.get((command, role), ())), None),
+            reason=reasons[step.pick % len(reasons)],
             milli=order.given if command == "receive" else milli,
             price_minor=step.part if command == "counter" and step.pick % 2 else None,
             code=order.code,

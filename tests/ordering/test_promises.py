@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.selling import stock
 from tests.ordering.books import does, entered, keeps_the_law, weighs
 from tests.ordering.stalls import Market
 from tests.village import Person
@@ -72,6 +73,37 @@ def test_cancelled_at_any_state_all_stock_is_free_again_and_nobody_owes(state: s
     assert market.order().state == "cancelled"
     assert market.listing().free == market.listing().on_hand == 20_000
     assert entered(market) == {}
+    assert keeps_the_law(market)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("cancel.spoiled", stock.SPOILED),
+        ("cancel.sold", stock.WITHDREW),
+        ("decline.sold", stock.WITHDREW),
+    ],
+)
+def test_what_spoiled_or_was_sold_elsewhere_is_not_for_sale_again(
+    two: Two, said: str, kind: str
+) -> None:
+    market, amina, joe = two
+    market.places(joe)
+    does(amina, *(() if "decline" in said else ("accept",)), said)
+    assert market.listing().free == market.listing().on_hand == 15_000
+    assert amina.sees("off the market")
+    with market.village.engine.begin() as conn:
+        assert stock.sum_ledger(conn, 1)[kind] == 5000
+    assert keeps_the_law(market)
+
+
+@pytest.mark.parametrize("said", ["cancel.weather", "decline.far"])
+def test_what_is_still_there_is_for_sale_again(two: Two, said: str) -> None:
+    market, amina, joe = two
+    market.places(joe)
+    does(amina, *(() if "decline" in said else ("accept",)), said)
+    assert market.listing().free == market.listing().on_hand == 20_000
+    assert amina.sees("for sale again")
     assert keeps_the_law(market)
 
 

@@ -81,6 +81,9 @@ def test_only_steps_that_end_an_order_let_its_stock_go() -> None:
     for step in TABLE:
         if step.stock == "release":
             assert step.to in {"declined", "expired", "cancelled", "no_show", "refunded"}
+        if step.stock == "lose":
+            assert step.to in {"declined", "cancelled"}
+            assert "gone" in step.only
         if step.stock == "give":
             assert step.to in {"handed_over", "completed"}
 

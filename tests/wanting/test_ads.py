@@ -286,7 +286,7 @@ def test_what_was_brought_for_an_order_alone_leaves_the_market_with_it(
     fair.asks(peter)
     fair.pledges(amina, 80)
     peter.taps("Amina: 80 kg")
-    amina.taps(data=f"order.do.{fair.orders()[0].id}.cancel.spoiled")
+    amina.taps(data=f"order.do.{fair.orders()[0].id}.cancel.cannot")
     assert (fair.listing(listed).on_hand, fair.listing(listed).held) == (50_000, 0)
     assert fair.broken() == []
 

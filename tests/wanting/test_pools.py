@@ -4,6 +4,7 @@ import pytest
 
 from bot.kernel.money import Money
 from bot.ordering.order import ACCEPTED, CANCELLED, EXPIRED, HANDED_OVER, PLACED
+from bot.selling import stock
 from bot.wanting.want import OFFERED, SPARE, TAKEN
 from tests.village import Person
 from tests.wanting.fair import Fair
@@ -226,6 +227,22 @@ def test_a_part_that_will_not_come_is_asked_of_the_others(
     agreed = [(o.seller_name, o.given) for o in fair.orders() if o.state == ACCEPTED]
     assert agreed == [("Otieno", 100_000), ("Otieno", 30_000), ("Kamau", 70_000)]
     assert peter.sees("A farmer brings what was missing")
+    assert fair.broken() == []
+
+
+def test_a_part_that_spoiled_takes_nothing_else_of_its_farmer_off_the_market(
+    fair: Fair, peter: Person, farmers: dict[str, Person]
+) -> None:
+    amina = farmers["Amina"]
+    own = fair.lists(amina, 60_000)
+    fair.pools(peter, "I need 100 kg tomatoes by Friday, up to 60")
+    amina.taps("All of it")
+    farmer = fair.id_of(amina)
+    with fair.village.engine.begin() as conn:
+        stock.restock(conn, own, 50_000, fair.village.now, actor_id=farmer)
+    amina.taps(data=f"order.do.{fair.orders()[0].id}.cancel.spoiled")
+    assert fair.listing(own).on_hand == fair.listing(own).free == 50_000
+    assert amina.sees("off the market")
     assert fair.broken() == []
 
 
