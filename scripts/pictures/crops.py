@@ -18,10 +18,12 @@ from scripts.pictures.palette import (
 from scripts.pictures.pen import Pen, arc
 
 Crop = Callable[[Pen], None]
+PINK: Colour = (190, 112, 156)
 
 
 def tomato(pen: Pen, colour: Colour = TOMATO) -> None:
-    pen.oval(0, 0, 21, 19, colour)
+    pen.oval(0, 0, 22, 20, shade(colour, 0.84))
+    pen.oval(-1, -1, 20.5, 18.5, colour)
     pen.blob(
         [(-13, -6), (-8, -12), (-5, -8), (-10, -2)],
         shade(colour, 1.14) if colour == TOMATO else colour,
@@ -47,12 +49,25 @@ def small(pen: Pen) -> None:
 
 
 def onion(pen: Pen) -> None:
-    pen.blob(
-        [(0, -24), (6, -17), (20, -4), (14, 14), (0, 18), (-14, 14), (-20, -4), (-6, -17)], PLUM
-    )
-    pen.curve([(-4, -17), (-11, -2), (-6, 14)], 2.2, shade(PLUM, 1.3))
-    pen.curve([(4, -17), (11, -2), (6, 14)], 2.2, shade(PLUM, 1.3))
-    pen.line([(0, -22), (2, -30)], 4, CLAY)
+    skin = [
+        (0, -26),
+        (4, -17),
+        (17, -9),
+        (20, 4),
+        (11, 16),
+        (0, 18),
+        (-11, 16),
+        (-20, 4),
+        (-17, -9),
+        (-4, -17),
+    ]
+    pen.line([(-5, 17), (-7, 22)], 2.4, SAND)
+    pen.line([(5, 17), (7, 22)], 2.4, SAND)
+    pen.blob(skin, shade(PLUM, 0.72))
+    pen.at(-0.5, 0, 0.9).blob(skin, PLUM)
+    pen.blob([(-12, -4), (-5, -11), (-8, 2), (-13, 6)], PINK)
+    pen.curve([(2, -15), (9, -2), (5, 14)], 2.4, shade(PLUM, 0.78))
+    pen.line([(0, -20), (1, -29)], 4.5, SAND)
 
 
 def maize(pen: Pen) -> None:

@@ -33,15 +33,15 @@ def book(pen: Pen) -> None:
     crops.crate(pen.at(104, 90, 0.64))
     crops.filled_basket(pen.at(104, 172, 0.62), crops.cob)
     crops.crate(pen.at(104, 288, 0.64), crops.onion)
-    for y, count in ((88, 3), (184, 5), (284, 2)):
+    for y, count in ((88, 3), (184, 4), (284, 2)):
         marks.arrow(pen, [(156, y), (200, y)], LEAF, 9)
         things.stack(pen.at(248, y + 22), count)
-    for y, thing, count in ((88, crops.sack, 1), (184, spray, 2)):
+    for y, thing, count in ((88, crops.sack, 2), (184, spray, 4)):
         things.stack(pen.at(360, y + 18), count)
         marks.arrow(pen, [(406, y), (450, y)], TOMATO, 9)
         thing(pen.at(504, y, 0.74))
-    things.pencil(pen.at(346, 308, 1.15))
-    people.long_arm(pen, [(660, 420), (540, 340), (420, 262)], PLUM, DARK, 54)
+    things.pencil(pen.at(350, 334, 1.1))
+    people.long_arm(pen, [(660, 440), (545, 362), (424, 288)], PLUM, DARK, 54)
 
 
 def spray(pen: Pen) -> None:
@@ -51,8 +51,8 @@ def spray(pen: Pen) -> None:
 def house(pen: Pen) -> None:
     """Show two jars, one for the farm and one for the house."""
     field(pen)
-    things.jar(pen.at(180, 350, 1.35), 7, MINT)
-    things.jar(pen.at(460, 350, 1.35), 4, (250, 214, 190))
+    things.jar(pen.at(180, 350, 1.35), 5, MINT)
+    things.jar(pen.at(460, 350, 1.35), 7, (250, 214, 190))
     crops.sprout(pen.at(180, 142, 1.0), 84, 3)
     crops.soil(pen.at(180, 150), 60)
     things.house(pen.at(460, 146, 1.1))
@@ -87,7 +87,7 @@ def risk(pen: Pen) -> None:
 
 
 def loan(pen: Pen) -> None:
-    """Show a loan of ten coins that costs twelve and a half after six months."""
+    """Show a loan of ten coins that costs twelve after six months."""
     field(pen)
     people.giving(pen.at(126, 300, 1.35), BROWN, CLAY)
     things.stack(pen.at(140, 300, 1.2), 10)
@@ -95,7 +95,7 @@ def loan(pen: Pen) -> None:
     things.calendar(pen.at(320, 208, 1.15), "6")
     marks.arrow(pen, [(380, 210), (420, 210)], SOIL, 10)
     people.giving(pen.at(508, 300, 1.35, flip=True), DARK, PLUM)
-    things.stack(pen.at(496, 300, 1.2), 10, 3)
+    things.stack(pen.at(496, 300, 1.2), 10, 2)
 
 
 def traps(pen: Pen) -> None:
@@ -117,7 +117,7 @@ def traps(pen: Pen) -> None:
 def keep(pen: Pen) -> None:
     """Show three farmers who fill one truck together, and a buyer's star."""
     field(pen)
-    for who, x in ((people.GRACE, 66), (people.WEN, 190), (people.YUSUF, 314)):
+    for who, x in ((people.GRACE, 74), (people.WEN, 195), (people.YUSUF, 316)):
         people.shoes(pen.at(x, 128, 0.82), 236)
         people.carrier(pen.at(x, 128, 0.82), who, tall=184)
     things.pickup(pen.at(504, 380, 1.0))

@@ -1,8 +1,9 @@
 """The pictures of the third course: safe money."""
 
 from scripts.pictures import crops, marks, people, things
-from scripts.pictures.grounds import street
+from scripts.pictures.grounds import halves, street
 from scripts.pictures.palette import (
+    BLUE,
     BROWN,
     CLAY,
     CREAM,
@@ -23,24 +24,30 @@ from scripts.pictures.pen import Pen
 def course(pen: Pen) -> None:
     street(pen)
     people.person(pen.at(180, 140, 1.45), people.LEILA, [(80, 70)], tall=170)
-    things.stack(pen.at(306, 246), 5)
+    things.stack(pen.at(300, 230), 5)
     things.padlock(pen.at(470, 210, 2.3))
 
 
 def how(pen: Pen) -> None:
-    """Show money kept under lock between buyer and farmer until the produce is there."""
+    """Show three ways to be paid: cash counted, card under lock, own balance seen; then the crate goes."""
     street(pen)
-    people.person(pen.at(92, 150, 1.1), people.OSCAR, [(66, 60)], tall=210)
-    people.person(pen.at(548, 150, 1.1), people.AMINA, [(-66, 60)], tall=210)
-    things.box_of_money(pen.at(320, 260, 1.1))
-    things.coin(pen.at(172, 208))
-    things.coin(pen.at(468, 208))
-    marks.arrow(pen, [(174, 172), (196, 112), (246, 88), (304, 130)], SOIL, 9)
-    marks.arrow(pen, [(336, 130), (394, 88), (444, 112), (466, 172)], LEAF, 9)
-    crops.crate(pen.at(320, 344, 0.95))
-    marks.arrow(pen, [(456, 352), (396, 352)], CLAY, 8)
-    marks.arrow(pen, [(244, 352), (184, 352)], CLAY, 8)
-    marks.tick(pen.at(404, 62, 1.0))
+    for x in (112, 320, 528):
+        pen.box(x - 94, 18, 188, 178, WHITE, 26)
+        marks.arrow(pen, [(x + (320 - x) * 0.2, 206), (x + (320 - x) * 0.55, 250)], LEAF, 9)
+    things.note(pen.at(100, 74, 1.15, turn=-8))
+    people.giving(pen.at(130, 146, 0.88), BROWN, CLAY)
+    things.coin(pen.at(126, 122))
+    things.coin(pen.at(154, 128))
+    things.card(pen.at(298, 82, 1.2))
+    things.padlock(pen.at(362, 130, 0.9))
+    things.phone(pen.at(488, 107, 0.66), MINT)
+    things.stack(pen.at(488, 130, 0.8), 5)
+    things.eye(pen.at(572, 100, 0.98))
+    people.person(pen.at(96, 308, 0.95), people.AMINA, tall=150)
+    crops.crate(pen.at(320, 344, 1.15))
+    marks.tick(pen.at(320, 348, 1.0))
+    marks.arrow(pen, [(404, 340), (446, 340)], SOIL, 9)
+    things.truck(pen.at(548, 384, 0.72))
 
 
 def fake(pen: Pen) -> None:
@@ -59,22 +66,30 @@ def fake(pen: Pen) -> None:
 
 
 def pin(pen: Pen) -> None:
-    """Show keys covered by a hand, a lock, and somebody who is not to see them."""
-    street(pen)
-    things.phone(pen.at(250, 196, 1.56), CREAM)
-    pen.box(180, 64, 140, 40, WHITE, 12)
-    pen.dots([(202 + step * 32, 84) for step in range(4)], 8, SOIL)
-    keys = "123456789"
-    for index, figure in enumerate(keys):
-        x, y = 202 + index % 3 * 48, 134 + index // 3 * 48
-        pen.disc(x, y, 20, SKY)
-        marks.number(pen.at(x, y, 1.35), figure)
-    people.palm(pen.at(282, 238, 1.5, turn=-10), OLIVE, CLAY)
-    things.padlock(pen.at(96, 170, 1.3))
-    people.stranger(pen.at(536, 178, 1.25), tall=170)
-    marks.bubble(pen.at(462, 66), 90, 80, 20)
-    marks.question(pen.at(462, 64))
-    marks.cross(pen.at(404, 300, 1.3))
+    """Show money that comes in by itself, and money that leaves when secret figures are typed."""
+    halves(pen, (214, 234, 190), (250, 210, 190))
+    things.phone(pen.at(196, 224, 1.36), CREAM)
+    things.stack(pen.at(196, 300, 1.25), 7)
+    things.coin(pen.at(52, 118, 1.2))
+    marks.arrow(pen, [(74, 148), (98, 196), (148, 222)], LEAF, 11)
+    marks.tick(pen.at(62, 330, 1.35))
+    things.phone(pen.at(440, 224, 1.36), CREAM)
+    keypad(pen.at(440, 218))
+    people.stranger(pen.at(586, 296, 0.86), tall=150)
+    marks.arrow(pen, [(530, 164), (562, 158), (584, 178), (588, 226)], TOMATO, 11)
+    things.coin(pen.at(576, 116, 1.2))
+    people.pointing(pen.at(446, 262, 1.1), OLIVE, CLAY)
+    marks.cross(pen.at(364, 52, 1.35))
+
+
+def keypad(pen: Pen) -> None:
+    """Draw a field of four secret figures over nine keys."""
+    pen.box(-62, -116, 124, 36, WHITE, 12)
+    pen.dots([(-42 + step * 28, -98) for step in range(4)], 8, SOIL)
+    for index, figure in enumerate("123456789"):
+        x, y = -42 + index % 3 * 42, -52 + index // 3 * 46
+        pen.disc(x, y, 18, SKY)
+        marks.number(pen.at(x, y, 1.2), figure)
 
 
 def toomuch(pen: Pen) -> None:
@@ -100,6 +115,7 @@ def fees(pen: Pen) -> None:
     street(pen)
     people.stranger(pen.at(550, 200, 1.2), tall=170)
     pen.curve([(506, 300), (440, 150), (330, 34)], 9, shade(CLAY, 0.7))
+    people.rod_hand(pen.at(506, 300))
     things.hook(pen.at(330, 80, 1.2), 40)
     things.money_bag(pen.at(300, 178, 1.25))
     people.person(pen.at(104, 196, 1.25), people.ROSA, [(72, 104)], tall=170, mood="flat")
@@ -137,10 +153,11 @@ def links(pen: Pen) -> None:
     marks.cross(pen.at(382, 236, 1.5))
     people.stranger(pen.at(540, 190, 1.2), tall=170)
     pen.curve([(484, 300), (400, 110), (252, 4)], 7, shade(CLAY, 0.7))
+    people.rod_hand(pen.at(484, 300))
 
 
 def happened(pen: Pen) -> None:
-    """Show four steps within ten minutes: call, lock, keep the message, report."""
+    """Show four steps within ten minutes: stop, call, keep the message, tell."""
     street(pen)
     for index, (x, y) in enumerate(((132, 106), (508, 106), (132, 294), (508, 294))):
         pen.box(x - 112, y - 84, 224, 168, WHITE, 26)
@@ -153,9 +170,11 @@ def happened(pen: Pen) -> None:
 
 def happened_step(pen: Pen, index: int) -> None:
     if index == 0:
-        things.handset(pen.at(0, 4, 1.3))
+        people.palm(pen.at(4, 6, 1.0), BROWN, BLUE)
+        pen.box(-40, 84, 100, 44, SKY)
     elif index == 1:
-        things.padlock(pen.at(0, 0, 1.05))
+        things.handset(pen.at(-14, 4, 1.15))
+        things.padlock(pen.at(58, 8, 0.66))
     elif index == 2:
         things.phone(pen.at(0, 0, 0.6), MINT)
         marks.bubble(pen.at(0, -14), 52, 40, -8)

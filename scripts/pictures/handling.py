@@ -45,7 +45,7 @@ def harvest(pen: Pen) -> None:
     """Show picking in the cool morning with shade, and not at noon in the sun."""
     halves(pen, SKY, (255, 224, 150))
     pen.box(324, 316, 316, 84, shade(SAND))
-    things.sun(pen.at(262, 282), 36)
+    things.sun(pen.at(258, 284), 31)
     pen.box(0, 288, 316, 112, MINT)
     crops.tree(pen.at(128, 340, 1.06))
     crops.crate(pen.at(74, 350, 0.95))

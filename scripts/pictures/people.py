@@ -166,7 +166,7 @@ MEI = Person(LIGHT, BLUE, cone, SAND)
 WEN = Person(LIGHT, LEAF, hair, SOIL)
 PEDRO = Person(OLIVE, WHITE, brim, SUN)
 ROSA = Person(OLIVE, TOMATO, braids, SOIL)
-YUSUF = Person(OLIVE, SAND, headcloth, TOMATO)
+YUSUF = Person(OLIVE, SAND, headcloth, (228, 220, 206))
 LEILA = Person(LIGHT, CLAY, scarf, PLUM)
 OSCAR = Person(OLIVE, BLUE, cap, SUN)
 
@@ -198,6 +198,12 @@ def shoes(pen: Pen, y: float) -> None:
     """Draw two shoes below somebody who stands."""
     for side in (-1, 1):
         pen.box(side * 26 - 19, y - 8, 38, 20, SOIL, 10)
+
+
+def rod_hand(pen: Pen) -> None:
+    """Draw the hooded one's arm, its glove on the rod at the origin."""
+    pen.line([(66, 8), (44, 52), (4, 8)], 27, shade(SHADOW, 0.84))
+    pen.disc(0, 0, 17, shade(SHADOW, 0.6))
 
 
 def long_arm(

@@ -1,7 +1,7 @@
 """The pictures of the first course: how to start selling."""
 
 from scripts.pictures import crops, marks, people, things
-from scripts.pictures.grounds import meadow
+from scripts.pictures.grounds import halves, meadow
 from scripts.pictures.palette import (
     BLUE,
     BROWN,
@@ -10,9 +10,11 @@ from scripts.pictures.palette import (
     DARK,
     LEAF,
     MINT,
+    OLIVE,
     SAND,
     SKY,
     SOIL,
+    SUN,
     TOMATO,
     WHITE,
 )
@@ -30,18 +32,23 @@ def course(pen: Pen) -> None:
 
 
 def why(pen: Pen) -> None:
-    """Show one phone that reaches three buyers, each with a price."""
-    meadow(pen)
-    buyers = ((people.WEN, 70), (people.LEILA, 200), (people.PEDRO, 330))
-    for _, y in buyers:
-        marks.dashes(pen, (262, 206), (470, y), CLAY, 6)
-    things.phone(pen.at(250, 206, 0.9), CREAM)
-    crops.crate(pen.at(250, 204, 0.68))
-    people.person(pen.at(98, 170, 1.3), people.GRACE, [(76, 52)], tall=170)
-    for index, (who, y) in enumerate(buyers):
-        pen.disc(500, y, 58, WHITE)
-        people.head(pen.at(500, y + 2, 0.8), who)
-        things.stack(pen.at(594, y + 34), index + 2)
+    """Show what the trader at the gate leaves, and what more buyers leave after the road is paid."""
+    halves(pen, (250, 228, 196), (222, 238, 202))
+    things.house(pen.at(84, 226, 1.3), roof=CLAY)
+    people.person(pen.at(214, 130, 1.0), people.OSCAR, tall=90)
+    pen.box(0, 226, 316, 174, SAND)
+    things.stack(pen.at(160, 372, 1.4), 4)
+    pen.box(324, 226, 316, 174, MINT)
+    things.phone(pen.at(408, 124, 0.94), CREAM)
+    crops.crate(pen.at(408, 122, 0.68))
+    for who, x, y in ((people.WEN, 520, 46), (people.LEILA, 592, 116), (people.PEDRO, 520, 186)):
+        marks.dashes(pen, (474, 118), (x - 24, y), CLAY, 5)
+        pen.disc(x, y, 40, WHITE)
+        people.head(pen.at(x, y + 4, 0.54), who)
+    things.stack(pen.at(434, 372, 1.4), 5, 1)
+    marks.arrow(pen, [(488, 282), (528, 298)], TOMATO, 8)
+    things.truck(pen.at(574, 356, 0.46))
+    marks.tick(pen.at(362, 270, 1.0))
 
 
 def point(pen: Pen) -> None:
@@ -55,43 +62,47 @@ def point(pen: Pen) -> None:
     people.person(pen.at(354, 178, 0.95), people.JUMA, [(-62, 20)], tall=150)
     people.shoes(pen.at(354, 178, 0.95), 196)
     things.truck(pen.at(528, 352, 0.86, flip=True))
-    things.clock(pen.at(528, 108, 1.45), 7, 45, 0)
+    things.clock(pen.at(528, 108, 1.45), 7, 30)
 
 
 def listing(pen: Pen) -> None:
     """Show an offer with its picture, amount, price and day, each ticked."""
     meadow(pen)
-    people.person(pen.at(92, 176, 1.35), people.ROSA, [(66, 66)], tall=170)
+    people.person(pen.at(92, 176, 1.35), people.AMINA, [(66, 66)], tall=170)
     crops.bush(pen.at(556, 366, 1.5))
     pen.box(176, 14, 288, 372, SOIL, 34)
     pen.box(192, 34, 256, 332, WHITE, 16)
     pen.box(204, 46, 232, 112, SKY, 12)
     crops.heap(pen.at(320, 156, 0.8), crops.ripe, 3)
-    rows = (198, 260, 322)
-    for y in rows:
+    for y in (198, 260, 322):
         pen.box(204, y - 28, 232, 56, CREAM, 14)
         marks.tick(pen.at(408, y, 0.72))
-    things.dial_scale(pen.at(244, 180, 0.34), 0.6)
-    crops.crate(pen.at(320, 200, 0.5))
-    things.coin(pen.at(244, 260, 0.9))
-    marks.number(pen.at(320, 260, 1.7), "30")
-    things.calendar(pen.at(244, 323, 0.48))
-    marks.number(pen.at(320, 322, 1.7), "5")
+    things.dial_scale(pen.at(240, 180, 0.36), 0.6)
+    marks.number(pen.at(320, 198, 1.8), "40")
+    for step in range(6):
+        things.coin(pen.at(232 + step * 24, 260, 0.72))
+    things.calendar(pen.at(240, 323, 0.5))
+    pen.dots([(284 + step * 16, 322) for step in range(6)], 5, SAND)
+    pen.disc(284 + 4 * 16, 322, 11, TOMATO)
 
 
 def photo(pen: Pen) -> None:
-    """Show the whole heap photographed in daylight, with a hand beside it for size."""
+    """Show the whole heap photographed in daylight, with one piece in a hand for its size."""
     meadow(pen)
     things.sun(pen.at(78, 78), 40)
-    crops.heap(pen.at(190, 350, 0.98), crops.ripe, 5)
-    people.palm(pen.at(338, 300, 0.9), BROWN, BLUE)
+    onions_and_hand(pen.at(168, 350, 0.98))
     things.photo_phone(pen.at(484, 166, 1.2))
-    view = pen.at(484, 222, 0.44)
-    crops.heap(view.at(-40, 0), crops.ripe, 5)
-    people.palm(view.at(112, -74, 0.9), BROWN, BLUE)
-    things.sun(view.at(-160, -180), 30)
+    things.sun(pen.at(412, 136), 14)
+    onions_and_hand(pen.at(458, 212, 0.44))
+    pen.box(378, 228, 216, 11, SOIL)
     people.long_arm(pen, [(650, 420), (622, 330), (600, 224)], TOMATO, DARK, 52)
-    marks.tick(pen.at(472, 316, 1.15))
+    marks.tick(pen.at(472, 318, 1.15))
+
+
+def onions_and_hand(pen: Pen) -> None:
+    crops.heap(pen, crops.onion, 5)
+    people.palm(pen.at(160, -58, 1.0), BROWN, BLUE)
+    crops.onion(pen.at(160, -66, 1.15))
 
 
 def prices(pen: Pen) -> None:
@@ -100,9 +111,9 @@ def prices(pen: Pen) -> None:
     things.city(pen.at(104, 340, 1.15))
     things.truck(pen.at(320, 352, 0.78))
     things.house(pen.at(536, 340, 1.3))
-    pen.box(20, 16, 600, 132, WHITE, 28)
-    for x, count in ((104, 6), (320, 2), (536, 4)):
-        things.stack(pen.at(x, 128, 1.15), count)
+    pen.box(20, 12, 600, 142, WHITE, 28)
+    for x, count in ((104, 8), (320, 2), (536, 6)):
+        things.stack(pen.at(x, 138, 1.08), count)
     for x, sign in ((212, "-"), (428, "=")):
         marks.number(pen.at(x, 82, 3.4), sign, thick=4)
 
@@ -125,21 +136,25 @@ def floor(pen: Pen) -> None:
 
 
 def answer(pen: Pen) -> None:
-    """Show a buyer who asks, and a farmer who answers the same day with amount, price and day."""
+    """Show a buyer who asks for more than there is, and three buttons: yes, less, no."""
     meadow(pen)
-    people.person(pen.at(104, 232, 1.25), people.YUSUF, [(72, 52)], tall=150)
-    things.small_phone(pen.at(198, 282, 1.3, turn=8))
-    people.person(pen.at(536, 232, 1.25), people.MEI, [(-72, 52)], tall=150)
-    things.small_phone(pen.at(442, 282, 1.3, turn=-8))
-    marks.bubble(pen.at(150, 84), 200, 120, -20)
-    crops.crate(pen.at(114, 92, 0.72))
-    marks.question(pen.at(204, 84, 1.25))
-    marks.bubble(pen.at(426, 84), 300, 120, 70)
-    crops.crate(pen.at(330, 90, 0.6))
-    things.coin(pen.at(406, 86, 1.0))
-    things.calendar(pen.at(470, 88, 0.66))
-    marks.tick(pen.at(540, 84, 0.9))
-    things.clock(pen.at(320, 268, 1.15), 2, 0, 60)
+    people.person(pen.at(110, 250, 1.25), people.YUSUF, [(72, 44)], tall=150)
+    things.small_phone(pen.at(204, 292, 1.3, turn=8))
+    marks.bubble(pen.at(138, 92), 250, 148, -20)
+    for x, y in ((62, 62), (142, 62), (62, 122), (142, 122)):
+        crops.crate(pen.at(x, y, 0.58))
+    marks.question(pen.at(222, 92, 1.35))
+    pen.box(392, 14, 212, 372, SOIL, 30)
+    pen.box(406, 36, 184, 328, WHITE, 12)
+    for y, colour in ((94, LEAF), (200, SUN), (306, TOMATO)):
+        pen.box(418, y - 46, 160, 92, colour, 22)
+    pen.line([(472, 96), (490, 114), (524, 76)], 12, WHITE)
+    crops.crate(pen.at(458, 204, 0.56))
+    things.pencil(pen.at(516, 230, 0.6))
+    pen.line([(480, 288), (516, 324)], 12, WHITE)
+    pen.line([(516, 288), (480, 324)], 12, WHITE)
+    people.pointing(pen.at(556, 214, 1.15), OLIVE, BLUE)
+    things.clock(pen.at(326, 96, 1.1), 6, 0, 180)
 
 
 def week(pen: Pen) -> None:
@@ -152,6 +167,7 @@ def week(pen: Pen) -> None:
         week_step(pen.at(x, y), index)
         pen.disc(x - 46, y - 46, 21, SOIL)
         marks.number(pen.at(x - 46, y - 46, 1.35), str(index + 1), WHITE, 2.6)
+    marks.star(pen.at(512, 316), radius=24)
     people.person(pen.at(176, 236, 1.15), people.MEERA, [(76, 36)], tall=150)
 
 
@@ -163,11 +179,13 @@ def week_step(pen: Pen, index: int) -> None:
         marks.bubble(pen.at(0, -8), 76, 50, -10, MINT)
         marks.tick(pen.at(0, -8, 0.62), LEAF)
     elif index == 2:
-        things.truck(pen.at(0, 28, 0.42))
+        crops.crate(pen.at(0, 6, 0.76))
     elif index == 3:
-        things.stack(pen.at(0, 24), 4)
+        things.phone(pen.at(0, 0, 0.42), CREAM)
+        marks.number(pen.at(0, -14, 1.2), "47")
+        marks.number(pen.at(0, 10, 1.2), "29")
     else:
-        marks.star(pen.at(0, 2), radius=38)
+        things.stack(pen.at(0, 24), 4)
 
 
 SCENES = {

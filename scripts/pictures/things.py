@@ -10,6 +10,7 @@ from scripts.pictures.palette import (
     CREAM,
     LEAF,
     MINT,
+    PLUM,
     SAND,
     SHADOW,
     SKY,
@@ -69,6 +70,14 @@ def note(pen: Pen, colour: Colour = LEAF) -> None:
     pen.box(-39, -18, 78, 36, MINT, 4)
     pen.disc(0, 0, 13, colour)
     pen.dots([(-28, 0), (28, 0)], 4, colour)
+
+
+def card(pen: Pen) -> None:
+    """Draw a payment card of no bank, 92 wide."""
+    pen.box(-46, -30, 92, 60, PLUM, 9)
+    pen.box(-36, -14, 20, 16, SUN, 4)
+    pen.line([(-32, 16), (-4, 16)], 5, CREAM)
+    pen.line([(8, 16), (32, 16)], 5, CREAM)
 
 
 def money_bag(pen: Pen) -> None:
@@ -360,6 +369,7 @@ def sim(pen: Pen) -> None:
 
 
 def eye(pen: Pen) -> None:
+    pen.at(0, 0, 1.14).blob([(-40, 0), (-18, -20), (18, -20), (40, 0), (18, 20), (-18, 20)], SOIL)
     pen.blob([(-40, 0), (-18, -20), (18, -20), (40, 0), (18, 20), (-18, 20)], WHITE)
     pen.disc(0, 0, 15, BLUE)
     pen.disc(0, 0, 7, SOIL)

@@ -10,7 +10,7 @@ LESSONS = Path("locales/lessons.toml")
 NAMES = sorted(SCENES)
 
 
-def test_every_lesson_and_every_course_has_its_picture():
+def test_every_lesson_and_every_course_has_its_picture() -> None:
     plan = tomllib.loads(LESSONS.read_text("utf-8"))
     wanted = {*plan["lesson"], *(f"course-{course['id']}" for course in plan["course"])}
     assert set(NAMES) == wanted
@@ -18,7 +18,7 @@ def test_every_lesson_and_every_course_has_its_picture():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_picture_is_small_enough_for_a_cheap_connection(name):
+def test_a_picture_is_small_enough_for_a_cheap_connection(name: str) -> None:
     path = FOLDER / f"{name}.png"
     with Image.open(path) as picture:
         assert (picture.format, picture.mode, picture.size) == ("PNG", "P", (640, 400))
@@ -28,12 +28,12 @@ def test_a_picture_is_small_enough_for_a_cheap_connection(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_kept_picture_is_what_the_script_draws(name):
+def test_the_kept_picture_is_what_the_script_draws(name: str) -> None:
     with Image.open(FOLDER / f"{name}.png") as kept:
         assert kept.convert("RGB").tobytes() == draw(name).convert("RGB").tobytes()
 
 
-def test_drawing_twice_gives_the_same_bytes(tmp_path):
+def test_drawing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for copy in ("one.png", "two.png"):
         draw("photo").save(tmp_path / copy, optimize=True)
     assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
