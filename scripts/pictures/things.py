@@ -361,13 +361,6 @@ def mousetrap(pen: Pen) -> None:
     pen.line([(-32, 6), (44, 6)], 4, SOIL)
 
 
-def sim(pen: Pen) -> None:
-    pen.shape([(-30, -42), (12, -42), (32, -20), (32, 42), (-30, 42)], BLUE)
-    pen.box(-17, -10, 36, 38, SUN, 5)
-    pen.line([(-17, 9), (19, 9)], 3, shade(SUN, 0.7))
-    pen.line([(1, -10), (1, 28)], 3, shade(SUN, 0.7))
-
-
 def eye(pen: Pen) -> None:
     pen.at(0, 0, 1.14).blob([(-40, 0), (-18, -20), (18, -20), (40, 0), (18, 20), (-18, 20)], SOIL)
     pen.blob([(-40, 0), (-18, -20), (18, -20), (40, 0), (18, 20), (-18, 20)], WHITE)
