@@ -1,1 +1,24 @@
 """Learning: lessons of two minutes, asked again before they are forgotten."""
+
+from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature
+from bot.learning import desk, leaving, notices, proof, store, turns
+from bot.learning.texts import TEXTS
+from bot.ordering import news
+from bot.selling.news import CHANGED
+
+FEATURE = Feature(
+    "learning",
+    commands=(Command("learn", turns.open_list), Command("lessons", desk.show, STAFF)),
+    actions=(Action("learn", turns.act), Action("lessons", desk.act, STAFF)),
+    notices=notices.NOTICES,
+    entries=(Entry("learn", "learn", MEMBERS),),
+    tables=store.TABLES,
+    links={turns.LINK: turns.prove},
+    hears={news.MOVED: notices.hear_move, CHANGED: notices.hear_listing},
+    adds={"person-card": turns.add_to_card},
+    heard=turns.hear_words,
+    proves=proof.find_faults,
+    export=leaving.export,
+    forget=leaving.erase,
+    texts=TEXTS,
+)

@@ -1,6 +1,7 @@
 """The card of somebody: who may see whose, what stands on it, and the badge staff give there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Integer, bindparam, select
 
@@ -24,6 +25,7 @@ from bot.trusting.screens import Onlooker, Public
 from bot.trusting.standing import Badge
 
 LINK = "f"
+CARD = "person-card"  # what other features say of somebody on their card
 _SHOWN = 5  # listings on a card
 
 FOR_SALE = (
@@ -140,6 +142,7 @@ def show(turn: Turn, whom: Person, back: str = "") -> None:
     is_own = whom.id == turn.person.id
     link = turn.speaker.link(f"{LINK}_{whom.id}")
     looks = Onlooker(is_own=is_own, is_staff=staff and not is_own, back=back, link=link)
+    public = replace(public, more=turn.additions(CARD, whom.id).lines)
     turn.show(screens.show_card(public, looks, _badges(turn, whom) if looks.is_staff else ()))
 
 

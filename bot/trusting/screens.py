@@ -145,6 +145,7 @@ class Public:
     praised: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     is_farmer: bool = True
+    more: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def show_card(public: Public, looks: Onlooker, badges: Sequence[tuple[Badge, str
         *place,
         *trust_lines(public.standing),
         *praised,
+        *public.more,
         *own,
         *(_history(badge, by) for badge, by in badges if looks.is_staff),
         *_for_sale(public),

@@ -1,0 +1,81 @@
+"""What staff see of the lessons: who begins, who ends, what is answered, and where people stop."""
+
+from bot.feature import Turn
+from bot.learning import store
+from bot.learning.lessons import Curriculum, Lesson, curriculum
+from bot.learning.screens import course_name, title, words
+from bot.learning.store import Counted
+from bot.talk.message import Button, Message
+from bot.text.phrase import Phrase, say
+
+_HOME = Button(say("talk-home"), "home")
+
+
+def show(turn: Turn, words: str = "") -> None:
+    """Show the courses for staff, each with its lessons' counts behind it."""
+    buttons = tuple(
+        (Button(course_name(course.id), f"lessons.course.{course.id}"),)
+        for course in curriculum().courses
+    )
+    turn.show(Message((say("learning-staff"),), (*buttons, (_HOME,))))
+
+
+def act(turn: Turn, what: str = "", name: str = "", *_: str) -> None:
+    """`lessons`, `lessons.course.<course>`, `lessons.see.<lesson>`."""
+    plan = curriculum()
+    course, lesson = plan.course(name), plan.lessons.get(name)
+    if what == "course" and course is not None:
+        turn.show(show_counts(plan, course.id, store.count_lessons(turn.conn)))
+    elif what == "see" and lesson is not None:
+        counted = store.count_lessons(turn.conn).get(lesson.id)
+        turn.show(show_lesson(lesson, counted, turn.speaker.currency))
+    else:
+        show(turn)
+
+
+def show_counts(plan: Curriculum, course: str, counts: dict[str, Counted]) -> Message:
+    """List a course's lessons: begun, finished, right at first."""
+    known = plan.course(course)
+    lessons = plan.of(known) if known else ()
+    lines = [_line(each, counts.get(each.id)) for each in lessons]
+    buttons = tuple((Button(title(each), f"lessons.see.{each.id}"),) for each in lessons)
+    back = Button(say("talk-back"), "lessons")
+    return Message((course_name(course), *lines), (*buttons, (back, _HOME)))
+
+
+def _line(lesson: Lesson, counted: Counted | None) -> Phrase:
+    if counted is None:
+        return say("learning-staff-none", lesson=title(lesson))
+    return say(
+        "learning-staff-line",
+        lesson=title(lesson),
+        started=counted.started,
+        done=counted.done,
+        right=sum(counted.picked.get(code, 0) for code in lesson.right),
+    )
+
+
+def show_lesson(lesson: Lesson, counted: Counted | None, currency: str) -> Message:
+    """Show where people stop in a lesson, and what they answered first."""
+    back = Button(say("talk-back"), f"lessons.course.{lesson.course}")
+    if counted is None:
+        return Message((_line(lesson, None),), ((back, _HOME),))
+    lines = (
+        say("learning-staff-lesson", lesson=title(lesson), started=counted.started),
+        say(
+            "learning-staff-stop",
+            reading=counted.reading,
+            asked=counted.asked,
+            done=counted.done,
+        ),
+        *(_picked(lesson, code, counted, currency) for code in lesson.options),
+    )
+    return Message(lines, ((back, _HOME),))
+
+
+def _picked(lesson: Lesson, code: str, counted: Counted, currency: str) -> Phrase:
+    people, all_ = counted.picked.get(code, 0), sum(counted.picked.values())
+    option = words(lesson, f"option-{code}", currency)
+    mark = say("learning-mark-done" if code in lesson.right else "learning-mark-new", lesson=option)
+    share = people * 100 // all_ if all_ else 0
+    return say("learning-staff-picked", option=mark, share=share, people=people)

@@ -1,0 +1,48 @@
+"""What shows that somebody finished a course: the certificate, its proof, the line on a card."""
+
+from collections.abc import Sequence
+
+from bot.learning.rules import Certified
+from bot.learning.screens import course_name, day_of
+from bot.talk.message import Button, Certificate, Message
+from bot.text.phrase import Phrase, say
+
+_HOME = Button(say("talk-home"), "home")
+_LIST = Button(say("learning-list"), "learn")
+
+
+def show_certificate(given: Certified, name: str, link: str, *, shows: bool) -> Message:
+    """Show a certificate as a picture, with the way to let others see it."""
+    picture = Certificate(
+        f"certificate-{given.course}",
+        course_name(given.course),
+        say("learning-certificate-head"),
+        say("talk-words", words=name),
+        (say(f"learning-can-{given.course}"),),
+        say("learning-certificate-foot", day=day_of(given.given_at)),
+        link,
+    )
+    switch = Button(
+        say("learning-hide" if shows else "learning-show"),
+        "learn.hide" if shows else "learn.show",
+    )
+    lines = (say("learning-certificate"), say("learning-certificate-how", link=link))
+    return Message(lines, ((switch,), (_LIST, _HOME)), picture=picture)
+
+
+def show_proof(given: Certified, name: str) -> Message:
+    """Tell anybody whose a certificate is, and what it says they can do."""
+    told = say(
+        "learning-certificate-true",
+        name=name,
+        course=course_name(given.course),
+        day=day_of(given.given_at),
+    )
+    return Message((told, say(f"learning-can-{given.course}")), ((_HOME,),))
+
+
+def card_lines(held: Sequence[Certified]) -> tuple[Phrase, ...]:
+    """Say on somebody's card which courses they finished."""
+    if not held:
+        return ()
+    return (say("learning-on-card", courses=[course_name(each.course) for each in held]),)
