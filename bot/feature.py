@@ -231,7 +231,8 @@ class FlowEntry:
     """A flow with its shell: how its facts are loaded and what its command does.
 
     `opens` reads a sentence that may start the flow out of the blue; `first` before the others do,
-    for words that mean nothing else.
+    for words that mean nothing else. `about` names the answers the facts are loaded for: given
+    another one of these, the step is taken with facts loaded anew.
     """
 
     flow: type[Flow[Any]]
@@ -240,6 +241,7 @@ class FlowEntry:
     roles: frozenset[str] = EVERYONE
     opens: bool = False
     first: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

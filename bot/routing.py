@@ -237,8 +237,17 @@ class Router:
             if isinstance(event, Tapped):
                 turn.toast(say("talk-already"))
             return isinstance(event, Tapped)
-        self._keep(turn, row, advance(self._scene(turn, row), event))
+        self._keep(turn, row, self._advance(turn, row, event))
         return True
+
+    def _advance(self, turn: Turn, row: DraftRow, event: Event) -> Turned:
+        """Take a step; where it changes what the facts are about, with those of the new answer."""
+        entry, scene = self.flows[row.flow], self._scene(turn, row)
+        turned = advance(scene, event)
+        told = turned.draft.answers if turned.draft else row.answers
+        if all(told.get(name) == row.answers.get(name) for name in entry.about):
+            return turned
+        return advance(replace(scene, facts=entry.facts(turn, told)), event)
 
     def _draft_for(self, turn: Turn, event: Event) -> DraftRow | None:
         """Find the draft an event is about; tapping a parked one takes it up again."""

@@ -15,7 +15,7 @@ FEATURE = Feature(
     "ordering",
     flows=(
         FlowEntry(OrderWords, turns.no_facts, turns.speak, opens=True),
-        FlowEntry(Buying, shop.buying_facts, shop.place, opens=True),
+        FlowEntry(Buying, shop.buying_facts, shop.place, opens=True, about=("crop",)),
         FlowEntry(Counter, turns.order_facts, turns.answer),
         FlowEntry(HandOver, turns.order_facts, turns.answer),
         FlowEntry(PayTo, turns.order_facts, turns.answer),

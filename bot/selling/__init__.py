@@ -23,7 +23,7 @@ def build(fewest: int = FEWEST) -> Feature:
     return Feature(
         "selling",
         flows=(
-            FlowEntry(Sell, recall, turns.publish, SELLERS, opens=True),
+            FlowEntry(Sell, recall, turns.publish, SELLERS, opens=True, about=("crop",)),
             FlowEntry(NewPrice, reprice, turns.reprice, SELLERS),
             FlowEntry(changes.MoreStock, turns.load_changed, turns.restock, SELLERS),
             FlowEntry(changes.NewCount, turns.load_changed, turns.recount, SELLERS),

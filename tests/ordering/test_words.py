@@ -85,3 +85,17 @@ def test_another_way_to_pay_is_chosen_a_few_times_and_no_more(two: Two) -> None:
     joe.taps(data="order.do.1.mobile")
     assert len(amina.heard) == heard + 4
     assert "talk to the farmer" in joe.toast
+
+
+def test_another_crop_named_instead_is_bought_from_who_sells_that(two: Two) -> None:
+    market, amina, joe = two
+    baraka = market.joins("Baraka", "sell")
+    market.lists(amina, crop_id="tomato")
+    market.lists(baraka, crop_id="onion", price_minor=3000)
+    for words in ("I need 5 kg tomatoes", "no, onions"):
+        joe.says(words)
+    assert not any("Amina" in label for label in joe.last.buttons)
+    joe.taps("Baraka")
+    assert joe.sees("onion")
+    joe.taps("Yes, order")
+    assert market.order().seller_name == "Baraka"
