@@ -34,7 +34,9 @@ def spread(turn: Turn, due: Due) -> None:
 
 def _invite(turn: Turn, due: Due) -> None:
     found, seat = _load(turn, due)
-    if found is not None and seat is None and turn.now < found.starts_at:
+    if turn.person.is_admin or seat is not None:
+        return
+    if found is not None and found.is_ahead(turn.now):
         card = screens.show_card(found, None, turn.now, say("lecture-news"))
         turn.say(card, priority=Priority.BROADCAST)
 
