@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.learning.rules import Certified
 from bot.learning.screens import course_name, day_of
 from bot.talk.message import Button, Certificate, Message
-from bot.text.phrase import Phrase, say
+from bot.text.phrase import Moment, Phrase, say
 
 _HOME = Button(say("talk-home"), "home")
 _LIST = Button(say("learning-list"), "learn")
@@ -19,7 +19,8 @@ def show_certificate(given: Certified, name: str, link: str, *, shows: bool) -> 
         say("learning-certificate-head"),
         say("talk-words", words=name),
         (say(f"learning-can-{given.course}"),),
-        say("learning-certificate-foot", day=day_of(given.given_at)),
+        # Paper is looked at another day: "today" must not stand on it.
+        say("learning-certificate-foot", day=Moment(given.given_at, "month")),
         link,
     )
     switch = Button(

@@ -73,13 +73,13 @@ def due_reviews(
     plan: Curriculum, shelf: Shelf, now: datetime, zone: str | None, done_today: int
 ) -> list[Lesson]:
     """Give what is to be asked again today, the longest due first, as many as are left for today."""
-    tonight = at_local(now, 0, zone, days=1)
+    morning, tonight = at_local(now, 0, zone), at_local(now, 0, zone, days=1)
     due = [
         (each.card.due_at, each.lesson)
         for each in shelf.values()
         if each.card is not None
         and each.card.due_at < tonight
-        and at_local(each.card.reviewed_at, 0, zone, days=1) <= now
+        and each.card.reviewed_at < morning
         and each.lesson in plan.lessons
     ]
     return [plan.lessons[name] for _, name in sorted(due)[: max(0, MOST_REVIEWS - done_today)]]
@@ -119,9 +119,7 @@ def problem(
 
 def is_first_today(known: Progress, now: datetime, zone: str | None) -> bool:
     """Whether a lesson was not answered today yet: going over it again the same day is practice."""
-    if known.card is None:
-        return True
-    return at_local(known.card.reviewed_at, 0, zone, days=1) <= now
+    return known.card is None or known.card.reviewed_at < at_local(now, 0, zone)
 
 
 def answer(lesson: Lesson, known: Progress, code: str, now: datetime, zone: str | None) -> Progress:
@@ -208,6 +206,11 @@ def next_up(
         return asked
     due = due_reviews(plan, shelf, now, zone, learner.reviewed_on(here.date().isoformat()))
     return due[0] if due else next_lesson(plan, shelf, here.month)
+
+
+def is_first_of_day(learner: Learner, shelf: Shelf, now: datetime, zone: str | None) -> bool:
+    """Whether nothing was learnt yet on this day."""
+    return not shelf or at_local(learner.active_at, 0, zone) != at_local(now, 0, zone)
 
 
 def let_see(learner: Learner, *, shows: bool) -> Learner:

@@ -9,6 +9,7 @@ from bot.kernel.day import zone_of
 from bot.learning import notices, papers, rules, screens, store
 from bot.learning.lessons import Curriculum, Lesson, curriculum
 from bot.learning.rules import Learner, Progress
+from bot.store import drafts
 from bot.talk.asks import spelled
 from bot.talk.event import Said
 from bot.talk.message import Button, Message, Speech, tell
@@ -67,11 +68,13 @@ class Desk:
         return None if lesson is None else screens.go_on(lesson, begun=lesson.id in self.shelf)
 
     def keep(self, progress: Progress, learner: Learner) -> None:
+        """Keep what was learnt; the first of it in a day plans the next reminder."""
         store.keep(self.turn.conn, progress)
+        if rules.is_first_of_day(learner, self.shelf, self.turn.now, self.zone):
+            notices.plan_nudge(self.turn)
         self.shelf[progress.lesson] = progress
         self.learner = learner.came(self.turn.now)
         store.keep_learner(self.turn.conn, self.learner)
-        notices.plan_nudge(self.turn)
 
 
 # -- courses
@@ -79,6 +82,7 @@ class Desk:
 
 def open_list(turn: Turn, words: str = "") -> None:
     """Show the courses, and the next lesson in one tap."""
+    drafts.park_active(turn.conn, turn.person.id)
     desk = Desk(turn)
     turn.show(screens.show_courses(desk.plan, desk.shelf, desk.on()))
 
@@ -184,6 +188,8 @@ def _ask(turn: Turn, parts: Parts) -> None:
 
 def _put(desk: Desk, lesson: Lesson) -> None:
     turn = desk.turn
+    # The answer may be typed, so no other talk may take it.
+    drafts.park_active(turn.conn, turn.person.id)
     known = desk.shelf[lesson.id]
     review, learner = known.card is not None, desk.learner
     if known.wording is None or known.version != lesson.version:

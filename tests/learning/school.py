@@ -1,6 +1,7 @@
 """A market whose people learn."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot import learning, trusting
 from bot.learning import store
@@ -16,7 +17,7 @@ PLAN = curriculum()
 class School(Market):
     """A market where people learn between their trades."""
 
-    def __init__(self, **speaking: str) -> None:
+    def __init__(self, **speaking: Any) -> None:
         super().__init__(**speaking)
         others = self.village.runner.router.features[1:]
         features = [*others, trusting.FEATURE, learning.FEATURE]

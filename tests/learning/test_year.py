@@ -38,7 +38,7 @@ class Life:
         self.follows = self.chance.choice((0.0, 0.2, 0.7))
         self.knows = self.chance.choice((0.5, 0.8, 0.97))
         self.learner = Learner(self.number, BEGIN)
-        self.next_nudge = self.day.next_hour(BEGIN)
+        self.next_nudge: datetime | None = self.day.next_hour(BEGIN)
 
     def live(self) -> None:
         now = BEGIN
