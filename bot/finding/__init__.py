@@ -2,14 +2,17 @@
 
 from bot.feature import Action, Command, Feature, FlowEntry
 from bot.finding import leaving, notices, turns
-from bot.finding.flow import LookFrom
+from bot.finding.flow import LookFrom, SearchWords
 from bot.finding.store import TABLES
 from bot.finding.texts import TEXTS
 from bot.selling.news import CHANGED, PUBLISHED
 
 FEATURE = Feature(
     "finding",
-    flows=(FlowEntry(LookFrom, turns.look_facts, turns.look_from),),
+    flows=(
+        FlowEntry(LookFrom, turns.look_facts, turns.look_from),
+        FlowEntry(SearchWords, turns.no_facts, turns.command, opens=True),
+    ),
     commands=(Command("buy", turns.command),),
     actions=(Action("find", turns.find),),
     notices=notices.NOTICES,

@@ -1,14 +1,19 @@
-"""From where somebody looks: a shared place, or a town they name."""
+"""A search in one sentence; and from where somebody looks: a shared place, or a town they name."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from bot.finding.hearing import hear_search
 from bot.kernel.places import Place
+from bot.ordering.filters import Filters
+from bot.ordering.flow import Buying
 from bot.people.spots import Spot as Said
 from bot.people.spots import settle
 from bot.people.whereabouts import ELSEWHERE, Whereabouts
-from bot.talk.asks import Asking, Code, Option
+from bot.selling.hearing import cut_word
+from bot.talk.asks import Asking, Code, Option, Words
 from bot.talk.flow import Flow, Verdict, row
+from bot.talk.speaker import Speaker
 from bot.text.phrase import say
 
 
@@ -49,6 +54,27 @@ class Point:
     lat_e6: int
     lon_e6: int
     place_id: str
+
+
+class SearchWords(Flow[None], name="searchwords", sums_up=False):
+    """Words out of the blue that look for a crop, kept as they were said."""
+
+    said = row(Words(longest=400))
+
+    def done(self) -> str:
+        return self.said
+
+    @classmethod
+    def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
+        """Take a crop with a word for looking, "near me" or "who sells"; an order is no search."""
+        if cut_word(text, say("find-words"), speaker) is None or Buying.hear(text, speaker):
+            return {}
+        one = len(hear_search(text, Filters(), speaker).crops) == 1
+        return {"said": text[:400]} if one else {}
+
+    @classmethod
+    def examples(cls) -> tuple[None, ...]:
+        return (None,)
 
 
 class LookFrom(Flow[Here], name="lookfrom", sums_up=False):

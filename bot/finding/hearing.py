@@ -15,7 +15,9 @@ _KM = re.compile(
     r"(\d{1,4})\s*(?:kms?|kilomet\w*|公里|千米|किमी|कि\.?मी\.?|كم|كيلومتر)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\s,;]+")
-_LONGEST = 12  # words of a search looked at
+# Chinese writes no spaces between words: there each sign stands for itself.
+_SIGN = re.compile(r"[\u4e00-\u9fff]|[^\s,;\u4e00-\u9fff]+")
+_LONGEST = 20  # words of a search looked at
 _RUN = 3  # words of a crop's name
 
 
@@ -62,7 +64,7 @@ def _take_crops(words: str, speaker: Speaker) -> tuple[tuple[str, ...], str]:
     whole = hear_crops(words, speaker) if words.strip() else ()
     if whole:
         return whole, ""
-    for run, rest in _runs(_WORD.findall(words)[:_LONGEST]):
+    for run, rest in _runs(_SIGN.findall(words)[:_LONGEST]):
         crop = hear_crop(run, speaker)
         if crop is not None:
             return (crop,), rest
@@ -73,7 +75,9 @@ def _runs(words: list[str]) -> Iterator[tuple[str, str]]:
     """Give every few words that stand together, the most first, and the words around them."""
     for size in range(min(_RUN, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size]), " ".join((*words[:at], *words[at + size :]))
+            run, rest = words[at : at + size], (*words[:at], *words[at + size :])
+            signs = all("\u4e00" <= word <= "\u9fff" for word in run)
+            yield ("" if signs else " ").join(run), " ".join(rest)
 
 
 def _price(words: str, speaker: Speaker) -> int | None:

@@ -34,6 +34,7 @@ _FIXED = (
 
 TEXTS: tuple[Text, ...] = (
     ("command-buy", frozenset()),
+    ("find-words", frozenset()),
     ("lookfrom-abroad", frozenset()),
     *(
         (f"find-{key}", frozenset(names.split()))

@@ -218,6 +218,10 @@ def _set_place(turn: Turn, code: str) -> None:
         turn.begin("lookfrom")
 
 
+def no_facts(turn: Turn, answers: Mapping[str, str]) -> None:
+    """Words out of the blue ask about nothing."""
+
+
 def look_facts(turn: Turn, answers: Mapping[str, str]) -> Here:
     """Load what the question about a place looks at."""
     profile = load_profile(turn.conn, turn.person.id)

@@ -9,26 +9,17 @@ from bot.pricing.asks import MoneyAsk
 from bot.pricing.rules import KEPT, Effort, Worked
 from bot.selling.asks import CropAsk
 from bot.selling.harvest import UNWEIGHED, HarvestAsk, WeightAsk, likely_crops
-from bot.selling.hearing import BARE, hear_crop
+from bot.selling.hearing import BARE, cut_word, hear_crop
 from bot.selling.measures import Measure, in_whole_units
 from bot.selling.memory import Memory, Past
 from bot.selling.produce import crop_phrase, unit_phrase
 from bot.talk.asks import Choice, Code
 from bot.talk.flow import SKIPPED, Flow, Row, Verdict, optional, row
 from bot.talk.speaker import Speaker
-from bot.text.folding import fold
 from bot.text.phrase import Phrase, say
 from bot.text.sentence import Sentence, read_sentence
 
 _MOST_WORDS_BESIDE = 1  # beside the word for a price, where no crop is heard
-
-
-def _price_words(speaker: Speaker) -> list[str]:
-    """List the words for a price in every language, the longest first; Chinese ones stand anywhere."""
-    listed = "|".join(speaker.names(say("prices-words")))
-    words = {fold(word) for word in listed.split("|")}
-    bounded = (word if "\u4e00" <= word[:1] <= "\u9fff" else f" {word} " for word in words if word)
-    return sorted(bounded, key=len, reverse=True)
 
 
 def _crop_in(words: str, speaker: Speaker) -> str | None:
@@ -63,11 +54,9 @@ class Prices(Flow[tuple[str, ...]], name="prices", sums_up=False):
     @classmethod
     def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
         """Hear somebody ask a price: a word for it, and maybe the crop; a figure is no question."""
-        said = f" {fold(text)} "
-        word = next((word for word in _price_words(speaker) if word in said), None)
-        if word is None or any(sign.isdigit() for sign in said):
+        rest = cut_word(text, say("prices-words"), speaker)
+        if rest is None or any(sign.isdigit() for sign in rest):
             return {}
-        rest = said.replace(word, " ", 1)
         crop = _crop_in(rest, speaker)
         if crop is None and len(rest.split()) > _MOST_WORDS_BESIDE:
             return {}

@@ -14,6 +14,7 @@ from bot.text.amounts import read_number
 from bot.text.crops import read_crop
 from bot.text.days import read_day
 from bot.text.folding import fold
+from bot.text.phrase import Phrase
 from bot.text.prices import read_price
 from bot.text.quantities import read_quantity
 from bot.text.reading import Found, NotRead, NoUnit, Number, Price, Reading, Several, Unsure
@@ -122,3 +123,16 @@ def _hear_numbers(text: str, speaker: Speaker) -> tuple[Decimal, ...]:
 def _bare(numbers: tuple[Decimal, ...]) -> tuple[Quantity, ...]:
     """Make amounts without a unit; a number finer than a thousandth is none."""
     return tuple(Quantity(int(number * 1000), BARE) for number in numbers if number * 1000 % 1 == 0)
+
+
+def cut_word(text: str, listed: Phrase, speaker: Speaker) -> str | None:
+    """Give a sentence without the first of the listed words in it; None where none is there.
+
+    `listed` is a text such as "price|how much is", read in every language, the longest first;
+    Chinese words stand anywhere.
+    """
+    said = f" {fold(text)} "
+    words = {fold(word) for word in "|".join(speaker.names(listed)).split("|")} - {""}
+    bounded = (word if "\u4e00" <= word[:1] <= "\u9fff" else f" {word} " for word in words)
+    found = next((word for word in sorted(bounded, key=len, reverse=True) if word in said), None)
+    return None if found is None else said.replace(found, " ", 1)

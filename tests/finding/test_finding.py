@@ -47,6 +47,31 @@ def test_a_crop_is_found_by_its_name_in_any_language_and_misspelt(words: str) ->
     assert offers(shown) == [1]
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("tomatoes near me under 90", "en"),
+        ("附近90以下的番茄", "zh_Hans"),
+        ("आसपास टमाटर 90 से कम", "hi"),
+        ("nyanya karibu nami chini ya 90", "sw"),
+        ("tomate cerca de mí a menos de 90", "es"),
+        ("طماطم قريبة مني أقل من 90", "ar"),
+        ("who sells tomatoes", "en"),
+        ("cheap tomatoes", "en"),
+    ],
+)
+def test_a_sentence_out_of_the_blue_is_searched_for(words: str, language: str) -> None:
+    market, amina, _ = stage(1)
+    market.lists(amina, price_minor=9500)
+    wanjiru = market.joins("Wanjiru", language=language)
+    assert offers(wanjiru.says(words)[-1]) == ([1] if "90" in words else [1, 2])
+
+
+def test_an_order_in_one_sentence_is_no_search() -> None:
+    _, _, joe = stage(1)
+    assert not offers(joe.says("I need 5 kg tomatoes")[-1])
+
+
 def test_words_say_how_far_and_how_dear() -> None:
     _, _, joe = stage(6)
     (shown,) = joe.says("/buy tomatoes within 30 km under 88")
