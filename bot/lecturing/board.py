@@ -23,7 +23,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
             *("lecturing-tick", "lecturing-tick-ask", "lecturing-questions", "lecturing-material"),
             *("lecturing-csv", "lecturing-pdf", "lecturing-mine", "lecturing-back"),
             *("lecturing-announced", "lecturing-changed", "lecturing-is-off"),
-            *("lecturing-nobody", "lecturing-no-questions", "lecturing-no-limit"),
+            *("lecturing-nobody", "lecturing-no-questions"),
             *("lecturing-booked-word", "lecturing-waiting-word"),
             *("lecturing-by-code", "lecturing-by-staff"),
             *(f"lecturing-head-{each}" for each in _HEAD),
@@ -35,6 +35,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "lecturing-given": frozenset({"count"}),
     "lecturing-code": frozenset({"code"}),
     "lecturing-counts": frozenset({"taken", "seats", "waiting"}),
+    "lecturing-counts-open": frozenset({"taken"}),
     "lecturing-came": frozenset({"count", "asked"}),
     "lecturing-useful": frozenset(USEFUL),
     "lecturing-here": frozenset({"name"}),
@@ -76,13 +77,18 @@ def show_one(one: Lecture, tally: Tally, now: datetime, *before: Phrase) -> Mess
 
 
 def _counts(one: Lecture, tally: Tally) -> tuple[Phrase, ...]:
-    seats: object = say("lecturing-no-limit") if one.seats is None else one.seats
     said = (say("lecturing-useful", **tally.useful),) if any(tally.useful.values()) else ()
     return (
-        say("lecturing-counts", taken=one.taken, seats=seats, waiting=tally.waiting),
+        _booked(one, tally),
         say("lecturing-came", count=tally.came, asked=tally.asked),
         *said,
     )
+
+
+def _booked(one: Lecture, tally: Tally) -> Phrase:
+    if one.seats is None:
+        return say("lecturing-counts-open", taken=one.taken)
+    return say("lecturing-counts", taken=one.taken, seats=one.seats, waiting=tally.waiting)
 
 
 def _ways(one: Lecture, now: datetime) -> tuple[tuple[Button, ...], ...]:
