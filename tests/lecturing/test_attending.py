@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.lecturing import store, turns
+from bot.lecturing import store
 from tests.lecturing.hall import WEDNESDAY, Hall
 
 
@@ -204,7 +204,6 @@ def test_lectures_attended_are_counted_for_other_cards() -> None:
         assert store.count_attended(conn, known) == 0
         store.come(conn, 1, known, "staff", WEDNESDAY)
         assert store.count_attended(conn, known) == 1
-    assert turns.line_of.__doc__
 
 
 def test_who_leaves_the_market_gives_the_seat_to_the_next_one() -> None:
