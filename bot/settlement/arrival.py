@@ -17,6 +17,7 @@ from bot.store.persons import Person
 from bot.talk.event import Sender
 
 FRESH = timedelta(days=7)
+LAST_MINUTE = 24 * 60 - 1
 GRAMS = {"kg": 1000}  # what one of the villagers' units weighs, where everybody knows it
 
 
@@ -37,6 +38,9 @@ def _joined(person: Person, villager: Villager, speakers: Speakers) -> Person:
         country=speakers.country,
         zone=speakers.zone,
         roles=roles_of(villager.wants),
+        # Whoever tries things out at night is answered too.
+        wake=0,
+        rest=LAST_MINUTE,
     )
 
 

@@ -21,14 +21,14 @@ FARMER, BUYER = 501, 502
 
 
 @asynccontextmanager
-async def farmgate(folder: Path) -> AsyncIterator[str]:
+async def farmgate(folder: Path, *, seed: bool = False) -> AsyncIterator[str]:
     """Run the whole of `make run` here, on a free port and a fresh file; gives the page's address."""
     settings = read_settings(
         _env_file=None,
         port=0,
         var=str(folder),
         database_url=f"sqlite:///{folder}/farm.db",
-        seed=False,
+        seed=seed,
     )
     stop, address = asyncio.Event(), asyncio.get_running_loop().create_future()
     task = asyncio.create_task(live(settings, address.set_result, stop))
