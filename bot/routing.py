@@ -44,6 +44,7 @@ from bot.text.folding import fold
 from bot.text.phrase import Phrase, say
 
 CONTROLS = frozenset((taps.BACK, taps.CANCEL))
+_LONGEST_LABEL = 40
 # Words that mean this whatever is being asked.
 ALWAYS = frozenset((*CONTROLS, "menu", "help", "stop", "unstop", "language"))
 
@@ -104,6 +105,8 @@ class Router:
                 self._tap(turn, data)
             case InlineAsked() | CheckedOut() | Paid():
                 self._outside(turn, event)
+            case Said() if (entry := self._entry(turn, event)) is not None:
+                turn.act(entry.data)
             case Edited():
                 turn.say(tell(say("talk-edited")))
             case Unreadable():
@@ -121,6 +124,15 @@ class Router:
         if meaning is None or meaning == taps.YES or self._is_answer(turn, event, meaning):
             return event
         return Commanded(meaning)
+
+    def _entry(self, turn: Turn, said: Said) -> Entry | None:
+        """Find the button of the first screen that the words name, unless they answer a question."""
+        typed = fold(said.text)
+        for entry in self.entries if 0 < len(typed) <= _LONGEST_LABEL else ():
+            names = turn.speaker.names(say(f"home-{entry.name}"))
+            if may(turn.person, entry.roles) and typed in map(fold, names):
+                return None if self._is_answer(turn, said, entry.name) else entry
+        return None
 
     def _is_answer(self, turn: Turn, event: Said, meaning: str) -> bool:
         """Whether the word of a command is also one of the answers now offered."""

@@ -8,6 +8,7 @@ from bot.store import dues, persons
 from bot.talk.event import CheckedOut, Due, InlineAsked
 from bot.talk.message import CheckoutAnswer, InlineAnswer, Invoice, tell
 from bot.text.phrase import say
+from tests.ordering.stalls import Market
 from tests.village import MORNING, Village
 
 
@@ -111,3 +112,15 @@ def test_a_talk_left_unfinished_goes_on_from_the_first_screen_or_is_dropped() ->
     amina.taps(data=drop)
     assert "Dropped" in amina.toast
     assert going_on not in amina.last.buttons.values()
+
+
+def test_a_button_of_the_first_screen_may_be_typed_in_the_middle_of_a_talk() -> None:
+    market = Market()
+    joe = market.joins("Joe")
+    market.lists(market.joins("Amina", "sell"))
+    joe.says("5 kg tomatoes")
+    asked = joe.last.text
+    for words in ("Orders", "टोकरी", "الطلبات"):
+        assert joe.says(words)[-1].text != asked
+    joe.taps("Amina")
+    assert joe.sees("Place this order?")

@@ -49,7 +49,9 @@ def test_an_order_is_called_off_in_plain_words(two: Two) -> None:
     assert market.order().state == "cancelled"
 
 
-@pytest.mark.parametrize("words", ["where is my order", "Where is my order?", "我的订单在哪"])
+@pytest.mark.parametrize(
+    "words", ["where is my order", "Where is my order?", "我的订单在哪", "pay", "quiero pagar"]
+)
 def test_who_asks_where_the_order_is_sees_it(two: Two, words: str) -> None:
     market, _, joe = two
     market.places(joe)
