@@ -49,7 +49,7 @@ def write_lines(order: Order, number: int) -> tuple[Phrase, ...]:
         say("order-receipt-sum", rate=rate, total=total),
         *_taken_off(order, total),
         say("order-receipt-who", seller=_SELLER, buyer=_BUYER),
-        say("order-receipt-when", at=Moment(order.handed_at or order.moved_at)),
+        say("order-receipt-when", at=Moment(order.handed_at or order.moved_at, "dated")),
     )
 
 

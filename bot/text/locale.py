@@ -22,7 +22,7 @@ from bot.text.catalog import Catalogs
 from bot.text.digits import native_digits
 from bot.text.figures import Figures, babel_locale
 from bot.text.language import SOURCE, Language
-from bot.text.moments import nearby_day, written_day, written_hour, written_month
+from bot.text.moments import nearby_day, written_date, written_day, written_hour, written_month
 from bot.text.phrase import Crop, Moment, Phrase, PlaceName, Raw, Unit
 from bot.text.speech import read_out
 from bot.text.template import TAG
@@ -113,6 +113,9 @@ class Locale:
         hour = self._digits(written_hour(here.time(), self.told.clock))
         if value.part == "time":
             return hour
+        if value.part == "dated":
+            day = self._digits(written_date(here.date(), self._figures.babel))
+            return self._composed("text-moment-dated", day=day, time=hour)
         near = nearby_day(here.date(), self._today)
         key = "text-moment" if near else "text-moment-dated"
         return self._composed(key, day=self.day(here.date()), time=hour)

@@ -25,6 +25,11 @@ def written_day(day: date, today: date, locale: babel.Locale) -> str:
     return _pattern(locale, "MMMEd" if near else "yMMMEd").apply(day, locale)
 
 
+def written_date(day: date, locale: babel.Locale) -> str:
+    """Write a date with its weekday and its year, which is true on any other day too."""
+    return _pattern(locale, "yMMMEd").apply(day, locale)
+
+
 def written_month(day: date, locale: babel.Locale) -> str:
     """Write the month of a day with its year."""
     return _pattern(locale, "yMMMM").apply(day, locale)

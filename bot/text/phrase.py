@@ -29,10 +29,13 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, said in the reader's zone: "today 14:00", "Fri 27 Nov, 9:00", "March 2026"."""
+    """A point in time, said in the reader's zone: "today 14:00", "Fri 27 Nov, 9:00", "March 2026".
+
+    What is kept for ever is `dated`, with its year: it is read on other days.
+    """
 
     at: datetime
-    part: Literal["both", "day", "time", "month"] = "both"
+    part: Literal["both", "day", "time", "month", "dated"] = "both"
 
 
 @dataclass(frozen=True, slots=True)

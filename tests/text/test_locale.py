@@ -217,6 +217,14 @@ def test_a_far_day_has_its_year() -> None:
     assert here("en", "KE").day(date(2026, 12, 24)) == "Thu, 24 Dec"
 
 
+def test_what_is_kept_for_ever_says_its_day_the_same_on_any_other() -> None:
+    kept = Moment(NOW, "dated")
+    later = Locale(SHIPPED, "en", "KE", NOW + timedelta(days=400), "Africa/Nairobi")
+    now = here("en", "KE").moment(kept)
+    assert shown(now) == shown(later.moment(kept))
+    assert "2026" in now
+
+
 def test_a_month_is_said_with_its_year() -> None:
     month = Moment(NOW, "month")
     assert here("en", "KE").moment(month) == "November 2026"
