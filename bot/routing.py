@@ -210,19 +210,27 @@ class Router:
 
     def _open(self, turn: Turn, event: Event) -> None:
         """Take words out of the blue: a sentence that starts a flow, else show the way."""
-        if isinstance(event, Said) and fold(event.text) not in turn.speaker.lexicon:
-            for entry in self.openers:
-                if may(turn.person, entry.roles):
-                    heard = entry.flow.hear(event.text, turn.speaker)
-                    if heard:
-                        turn.begin(entry.flow.name, **heard)
-                        return
-        if isinstance(event, Pictured) and self._take_photo(turn, event):
+        if isinstance(event, Said) and self._start(turn, event.text):
+            return
+        if isinstance(event, Pictured) and (
+            self._take_photo(turn, event) or self._start(turn, event.caption)
+        ):
             return
         if isinstance(event, Said) and self._take_words(turn, event):
             return
         turn.say(tell(say("talk-lost")))
         turn.go_home()
+
+    def _start(self, turn: Turn, words: str) -> bool:
+        """Begin the talk a sentence, or what is written under a photo, starts."""
+        if fold(words) in turn.speaker.lexicon:
+            return False
+        for entry in self.openers:
+            heard = may(turn.person, entry.roles) and entry.flow.hear(words, turn.speaker)
+            if heard:
+                turn.begin(entry.flow.name, **heard)
+                return True
+        return False
 
     def _take_photo(self, turn: Turn, event: Pictured) -> bool:
         takers = (item.pictured for item in self.features if item.pictured is not None)

@@ -124,3 +124,12 @@ def test_a_button_of_the_first_screen_may_be_typed_in_the_middle_of_a_talk() -> 
         assert joe.says(words)[-1].text != asked
     joe.taps("Amina")
     assert joe.sees("Place this order?")
+
+
+def test_what_is_written_under_a_photo_starts_a_talk_as_any_sentence_does() -> None:
+    market = Market()
+    amina = market.joins("Amina", "sell")
+    typed = amina.says("selling 50 kg tomatoes at 80 per kg")[-1].text
+    assert "Question" in typed
+    amina.says("/menu")
+    assert amina.sends_photo(caption="selling 50 kg tomatoes at 80 per kg")[-1].text == typed
