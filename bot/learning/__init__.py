@@ -1,18 +1,20 @@
 """Learning: lessons of two minutes, asked again before they are forgotten."""
 
-from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature
-from bot.learning import desk, leaving, notices, proof, store, turns
+from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature, FlowEntry
+from bot.learning import desk, edited, editing, leaving, notices, proof, store, turns
 from bot.learning.texts import TEXTS
+from bot.learning.writing import Teach
 from bot.ordering import news
 from bot.selling.news import CHANGED
 
 FEATURE = Feature(
     "learning",
+    flows=(FlowEntry(Teach, editing.facts, editing.keep, STAFF),),
     commands=(Command("learn", turns.open_list), Command("lessons", desk.show, STAFF)),
     actions=(Action("learn", turns.act), Action("lessons", desk.act, STAFF)),
     notices=notices.NOTICES,
     entries=(Entry("learn", "learn", MEMBERS),),
-    tables=store.TABLES,
+    tables=(*store.TABLES, *edited.TABLES),
     links={turns.LINK: turns.prove},
     hears={news.MOVED: notices.hear_move, CHANGED: notices.hear_listing},
     adds={"person-card": turns.add_to_card},

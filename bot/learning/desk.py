@@ -1,7 +1,8 @@
 """What staff see of the lessons: who begins, who ends, what is answered, and where people stop."""
 
 from bot.feature import Turn
-from bot.learning import store
+from bot.learning import editing, effect, loading, store
+from bot.learning.effect import Effect
 from bot.learning.lessons import Curriculum, Lesson, curriculum
 from bot.learning.screens import course_name, title, words
 from bot.learning.store import Counted
@@ -17,18 +18,25 @@ def show(turn: Turn, words: str = "") -> None:
         (Button(course_name(course.id), f"lessons.course.{course.id}"),)
         for course in curriculum().courses
     )
-    turn.show(Message((say("learning-staff"),), (*buttons, (_HOME,))))
+    more = (
+        (Button(say("learning-drafts"), "lessons.drafts"),),
+        (Button(say("learning-export"), "lessons.export"),),
+    )
+    turn.show(Message((say("learning-staff"),), (*buttons, *more, (_HOME,))))
 
 
-def act(turn: Turn, what: str = "", name: str = "", *_: str) -> None:
-    """`lessons`, `lessons.course.<course>`, `lessons.see.<lesson>`."""
-    plan = curriculum()
+def act(turn: Turn, what: str = "", name: str = "", more: str = "", *_: str) -> None:
+    """`lessons`, `lessons.course.<course>`, `lessons.see.<lesson>`, and what `editing` does."""
+    if editing.act(turn, what, name, more):
+        return
+    plan = loading.whole_plan(turn)
     course, lesson = plan.course(name), plan.lessons.get(name)
     if what == "course" and course is not None:
         turn.show(show_counts(plan, course.id, store.count_lessons(turn.conn)))
     elif what == "see" and lesson is not None:
         counted = store.count_lessons(turn.conn).get(lesson.id)
-        turn.show(show_lesson(lesson, counted, turn.speaker.currency))
+        measured = effect.measure(turn.conn, lesson.id, turn.now)
+        turn.show(show_lesson(lesson, counted, measured, turn.speaker.currency))
     else:
         show(turn)
 
@@ -40,7 +48,8 @@ def show_counts(plan: Curriculum, course: str, counts: dict[str, Counted]) -> Me
     lines = [_line(each, counts.get(each.id)) for each in lessons]
     buttons = tuple((Button(title(each), f"lessons.see.{each.id}"),) for each in lessons)
     back = Button(say("talk-back"), "lessons")
-    return Message((course_name(course), *lines), (*buttons, (back, _HOME)))
+    add = (Button(say("learning-add"), f"lessons.add.{course}"),)
+    return Message((course_name(course), *lines), (*buttons, add, (back, _HOME)))
 
 
 def _line(lesson: Lesson, counted: Counted | None) -> Phrase:
@@ -55,11 +64,14 @@ def _line(lesson: Lesson, counted: Counted | None) -> Phrase:
     )
 
 
-def show_lesson(lesson: Lesson, counted: Counted | None, currency: str) -> Message:
-    """Show where people stop in a lesson, and what they answered first."""
+def show_lesson(
+    lesson: Lesson, counted: Counted | None, measured: Effect, currency: str
+) -> Message:
+    """Show where people stop in a lesson, what they answered first, and how they fared."""
     back = Button(say("talk-back"), f"lessons.course.{lesson.course}")
+    change = Button(say("learning-change"), f"lessons.change.{lesson.id}")
     if counted is None:
-        return Message((_line(lesson, None),), ((back, _HOME),))
+        return Message((_line(lesson, None),), ((change,), (back, _HOME)))
     lines = (
         say("learning-staff-lesson", lesson=title(lesson), started=counted.started),
         say(
@@ -70,7 +82,8 @@ def show_lesson(lesson: Lesson, counted: Counted | None, currency: str) -> Messa
         ),
         *(_picked(lesson, code, counted, currency) for code in lesson.options),
     )
-    return Message(lines, ((back, _HOME),))
+    fared = effect.tell_effect(measured)
+    return Message((*lines, None, *fared), ((change,), (back, _HOME)))
 
 
 def _picked(lesson: Lesson, code: str, counted: Counted, currency: str) -> Phrase:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.feature import Turn
-from bot.learning import store
+from bot.learning import edited, store
 from bot.text.phrase import Phrase
 
 
@@ -24,4 +24,5 @@ def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
 def erase(turn: Turn) -> Phrase | None:
     """Erase everything; certificates are good for nothing any more."""
     store.forget(turn.conn, turn.person.id)
+    edited.forget(turn.conn, turn.person.id)
     return None

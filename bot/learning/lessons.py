@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ class Lesson:
     """One lesson; `version` changes when what is asked or what is right changes.
 
     `after` are lessons that come first, `season` the months it fits best, `messages` the answers
-    that name one of a drill's messages.
+    that name one of a drill's messages. Of one that staff wrote, `own` are the texts by part,
+    `photo` and `voice` file ids; one is `drawn` when its picture comes with the bot.
     """
 
     id: str
@@ -32,6 +33,11 @@ class Lesson:
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
     version: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+    fill: Callable[[object], str] = str  # writes a value in an own text
+    photo: str | None = None
+    voice: str | None = None
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

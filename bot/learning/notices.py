@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.feature import Notice, Turn
 from bot.kernel.day import is_waking
-from bot.learning import moments, nudging, rules, screens, store
+from bot.learning import loading, moments, nudging, rules, screens, store
 from bot.learning.lessons import Lesson, curriculum
 from bot.learning.nudging import Day, Situation
 from bot.learning.rules import Learner
@@ -71,7 +71,7 @@ def _look_around(turn: Turn, profile: Profile | None, lesson: Lesson | None) -> 
 def _find_lesson(turn: Turn, learner: Learner) -> Lesson | None:
     """Give what a reminder speaks of: the question still open, what is due, or what is new."""
     shelf = store.load_shelf(turn.conn, turn.person.id)
-    return rules.next_up(curriculum(), shelf, learner, turn.now, turn.person.zone)
+    return rules.next_up(loading.plan_of(turn, shelf), shelf, learner, turn.now, turn.person.zone)
 
 
 # -- a lesson when it is needed
@@ -102,10 +102,10 @@ def _prepare(turn: Turn, event: str, person_id: int) -> None:
 
 def _offer(turn: Turn, due: Due) -> None:
     """Offer a lesson once, by day, when no talk is under way and it has not been learnt yet."""
-    lesson = curriculum().lessons.get(due.ref)
     person = turn.person
     known = store.load_learner(turn.conn, person.id) or Learner(person.id, person.created_at)
     shelf = store.load_shelf(turn.conn, person.id)
+    lesson = loading.plan_of(turn, shelf).lessons.get(due.ref)
     if lesson is None or lesson.id in known.offered or lesson.id in shelf:
         return
     if not is_waking(turn.now, person.zone, person.wake, person.rest):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.learning import nudging, rules
 from bot.learning.coins import fill
+from bot.learning.editions import put_in
 from bot.learning.lessons import Course, Curriculum, Lesson
 from bot.learning.rules import Learner, Progress, Shelf
 from bot.talk.asks import Option
@@ -18,11 +19,24 @@ _LIST = Button(say("learning-list"), "learn")
 
 def words(lesson: Lesson, part: str, currency: str) -> Phrase:
     """Give a text of a lesson, with its sums in the reader's money."""
-    return Phrase(key_of(lesson.id, part), fill(lesson.numbers, currency))
+    values = fill(lesson.numbers, currency)
+    if part not in lesson.own:
+        return Phrase(key_of(lesson.id, part), values)
+    return say("talk-words", words=put_in(lesson.own[part], values, lesson.fill))
 
 
 def title(lesson: Lesson) -> Phrase:
-    return Phrase(key_of(lesson.id, "title"))
+    if "title" not in lesson.own:
+        return Phrase(key_of(lesson.id, "title"))
+    return say("talk-words", words=lesson.own["title"])
+
+
+def _body(lesson: Lesson, currency: str) -> tuple[Phrase, ...]:
+    """Give the text; what staff wrote a line at a time, so that each runs its own way."""
+    if "text" not in lesson.own:
+        return (words(lesson, "text", currency),)
+    values, lines = fill(lesson.numbers, currency), lesson.own["text"].split("\n")
+    return tuple(say("talk-words", words=put_in(each, values, lesson.fill)) for each in lines)
 
 
 def course_name(course: str) -> Phrase:
@@ -96,14 +110,15 @@ def show_lesson(lesson: Lesson, currency: str, *, heard: bool) -> Message:
     lines = (
         say("learning-lesson", lesson=title(lesson)),
         None,
-        words(lesson, "text", currency),
+        *_body(lesson, currency),
         None,
         say("learning-today", today=words(lesson, "today", currency)),
     )
     ask = Button(say("learning-ask"), f"learn.ask.{lesson.id}.{lesson.version}")
     listen = (Button(say("talk-listen"), f"learn.hear.{lesson.id}"),) if heard else ()
-    picture = Still(lesson.id, title(lesson))
-    return Message(lines, ((ask,), (*listen, _LIST, _HOME)), picture=picture)
+    picture = Still(lesson.id, title(lesson)) if lesson.drawn and not lesson.photo else None
+    buttons = ((ask,), (*listen, _LIST, _HOME))
+    return Message(lines, buttons, picture=picture, photo=lesson.photo)
 
 
 def spoken_parts(lesson: Lesson, currency: str) -> tuple[Phrase, ...]:

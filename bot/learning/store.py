@@ -56,6 +56,9 @@ progress = table(
 # The counts staff see are read from the index alone.
 Index("ix_lesson_progress_lesson", progress.c.lesson, progress.c.step, progress.c.first)
 
+# Who learnt a lesson in a year, for what they did on the market before and after.
+Index("ix_lesson_progress_right", progress.c.lesson, progress.c.right_at)
+
 learner = table(
     "learner",
     Column("person_id", Id, ForeignKey("person.id"), primary_key=True, autoincrement=False),

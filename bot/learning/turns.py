@@ -6,8 +6,8 @@ from functools import cached_property
 
 from bot.feature import Addition, Turn
 from bot.kernel.day import zone_of
-from bot.learning import notices, papers, rules, screens, store
-from bot.learning.lessons import Curriculum, Lesson, curriculum
+from bot.learning import loading, notices, papers, rules, screens, store
+from bot.learning.lessons import Curriculum, Lesson
 from bot.learning.rules import Learner, Progress
 from bot.store import drafts
 from bot.talk.asks import spelled
@@ -28,7 +28,7 @@ class Desk:
 
     @cached_property
     def plan(self) -> Curriculum:
-        return curriculum()
+        return loading.plan_of(self.turn, self.shelf)
 
     @cached_property
     def shelf(self) -> dict[str, Progress]:
@@ -159,6 +159,8 @@ def _read(desk: Desk, lesson: Lesson) -> None:
 
 
 def _can_hear(desk: Desk, lesson: Lesson) -> bool:
+    if lesson.voice is not None:
+        return True
     parts = screens.spoken_parts(lesson, desk.currency)
     return desk.turn.speaker.can_say(map(desk.turn.speaker.label, parts))
 
@@ -169,6 +171,9 @@ def _hear(turn: Turn, parts: Parts) -> None:
     lesson = desk.plan.lessons.get(parts[0])
     if lesson is None or not _can_hear(desk, lesson):
         turn.toast(say("learning-changed" if lesson is None else "talk-already"))
+        return
+    if lesson.voice is not None:
+        turn.say(Message((screens.title(lesson),), voice=lesson.voice))
         return
     text = "\n".join(map(turn.speaker.label, screens.spoken_parts(lesson, desk.currency)))
     said = " ".join(filter(None, map(turn.speaker.aloud, text.split("\n"))))

@@ -35,12 +35,13 @@ def _entries(path: Path, language: Language) -> Iterator[Entry]:
         told = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{language.code}/{FOLDER}/{path.name}: {error}") from error
-    for part, text in _texts(told):
+    for part, text in texts_of(told):
         forms = (split_template(text),)
         yield Entry(key_of(path.stem, part), FOLDER, (text,), forms, language.plurals)
 
 
-def _texts(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def texts_of(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give each text of a lesson's file by its part."""
     yield from ((part, str(told[part])) for part in PLAIN if part in told)
     if "text" in told:
         yield "text", "\n".join(map(str, told["text"]))

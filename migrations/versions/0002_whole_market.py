@@ -62,6 +62,44 @@ def upgrade() -> None:
         batch_op.create_index("ix_lecture_starts_at", ["starts_at"], unique=False)
 
     op.create_table(
+        "lesson_edition",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lesson", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("picture", sa.Text(), nullable=True),
+        sa.Column("voice", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'published', 'past')", name=op.f("ck_lesson_edition_state")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_edition")),
+        sa.UniqueConstraint(
+            "lesson", "language", "version", name=op.f("uq_lesson_edition_lesson_language_version")
+        ),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("lesson_edition", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_lesson_edition_draft",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
+        batch_op.create_index(
+            "uq_lesson_edition_published",
+            ["language", "lesson"],
+            unique=True,
+            sqlite_where=sa.text("state = 'published'"),
+            postgresql_where=sa.text("state = 'published'"),
+        )
+
+    op.create_table(
         "badge",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -341,6 +379,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_lesson_progress_lesson", ["lesson", "step", "first"], unique=False
         )
+        batch_op.create_index("ix_lesson_progress_right", ["lesson", "right_at"], unique=False)
 
     op.create_table(
         "point",
@@ -1681,6 +1720,7 @@ def downgrade() -> None:
 
     op.drop_table("point")
     with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
+        batch_op.drop_index("ix_lesson_progress_right")
         batch_op.drop_index("ix_lesson_progress_lesson")
 
     op.drop_table("lesson_progress")
@@ -1722,6 +1762,19 @@ def downgrade() -> None:
         batch_op.drop_index("ix_badge_given_by")
 
     op.drop_table("badge")
+    with op.batch_alter_table("lesson_edition", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_lesson_edition_published",
+            sqlite_where=sa.text("state = 'published'"),
+            postgresql_where=sa.text("state = 'published'"),
+        )
+        batch_op.drop_index(
+            "ix_lesson_edition_draft",
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
+
+    op.drop_table("lesson_edition")
     with op.batch_alter_table("lecture", schema=None) as batch_op:
         batch_op.drop_index("ix_lecture_starts_at")
         batch_op.drop_index(

@@ -159,7 +159,7 @@ def test_a_turn_costs_few_statements(school: School, amina: Person) -> None:
     costs["ask"] = school.village.statements
     school.answers(amina)
     costs["answer"] = school.village.statements
-    assert costs == {"list": 5, "next": 8, "ask": 7, "answer": 6}
+    assert costs == {"list": 6, "next": 9, "ask": 8, "answer": 7}
 
 
 def test_a_stranger_is_asked_to_join_first(school: School) -> None:
