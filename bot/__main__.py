@@ -1,4 +1,4 @@
-"""The command line: run, sandbox, check, draw, talk, migrate, seed, backup, restore, texts."""
+"""The command line: run, sandbox, check, draw, talk, migrate, seed, backup, restore, texts, lessons."""
 
 import argparse
 import sys
@@ -47,6 +47,9 @@ def build_parser() -> argparse.ArgumentParser:
     texts.add_argument("what", choices=("export", "import", "stamp"))
     texts.add_argument("language")
     texts.add_argument("file", nargs="?", type=Path)
+    lessons = add("lessons", console.lessons, "write lessons as files, or take drafts from files")
+    lessons.add_argument("what", choices=("export", "import"))
+    lessons.add_argument("folder", type=Path)
     return parser
 
 

@@ -22,6 +22,7 @@ from bot.feature import Feature
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.speakers import Speakers
 from bot.store import copies, migration
+from bot.store.engine import open_database
 from bot.store.persons import Person
 from bot.talk.flow import Flow
 from bot.text.catalog import Catalogs
@@ -201,6 +202,29 @@ def texts(given: Namespace) -> int:
     for line in refused:
         say(str(line))
     return 1 if refused else 0
+
+
+def lessons(given: Namespace) -> int:
+    """Write every lesson as it is published into a folder, or take drafts from one."""
+    from bot.learning import edited, files, taking  # noqa: PLC0415
+
+    database = open_database(read_settings().database_url)
+    try:
+        if given.what == "export":
+            pages = files.all_pages(database.run_now(edited.load_published))
+            files.write_folder(given.folder, pages)
+            say(f"{len(pages)} files")
+            return 0
+        catalogs, found = Catalogs.load(app.LOCALES), files.read_folder(given.folder)
+        kept, faults = database.run_now(
+            lambda conn: taking.take(conn, catalogs, found, app.utc_now())
+        )
+    finally:
+        database.close()
+    for fault in faults:
+        say(fault)
+    say(f"{kept} drafts")
+    return 1 if faults else 0
 
 
 def start_logging(settings: Settings) -> None:

@@ -11,6 +11,8 @@ LONGEST_NOTE = 60  # seconds: no lesson is listened to for longer
 # Where a sentence ends; a point between digits ends none.
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？؟।])\s*")
 
+_SIGNS = re.compile(r"\s*[;；؛|]\s*")  # what people put between things in one line
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -23,7 +25,7 @@ class Span:
 
 
 class Lines(Ask[tuple[str, ...]]):
-    """Several lines; `by_sentence` takes what was written in one go apart."""
+    """Several lines; what is written in one go is taken apart, `by_sentence` or at semicolons."""
 
     takes_words = True
 
@@ -35,8 +37,9 @@ class Lines(Ask[tuple[str, ...]]):
         if not isinstance(event, Said):
             return Unclear()
         lines = _lines(event.text)
-        if self.by_sentence and len(lines) == 1:
-            lines = _lines("\n".join(_ENDS.split(lines[0])))
+        if len(lines) == 1:
+            apart = _ENDS if self.by_sentence else _SIGNS
+            lines = _lines("\n".join(apart.split(lines[0])))
         return lines if self._fits(lines) else Unclear(self._hint())
 
     def _fits(self, lines: tuple[str, ...]) -> bool:

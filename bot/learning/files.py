@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from bot.learning.editions import Edition
@@ -72,3 +73,16 @@ def pack(pages: Mapping[str, str]) -> bytes:
         for name, text in pages.items():
             archive.writestr(zipfile.ZipInfo(name, _WIDE), text, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def read_folder(folder: Path) -> dict[tuple[str, str], str]:
+    """Read every lesson's file in a folder, by language and lesson."""
+    paths = sorted(folder.glob(f"*/{FOLDER}/*.toml"))
+    return {(path.parent.parent.name, path.stem): path.read_text("utf-8") for path in paths}
+
+
+def write_folder(folder: Path, pages: Mapping[str, str]) -> None:
+    for name, text in pages.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")

@@ -48,7 +48,7 @@ def faults_of(plan: Curriculum, catalogs: Catalogs, pictures: Iterable[object]) 
             yield f"lesson {lesson.id}: no picture"
         for catalog in catalogs.by_language.values():
             code = catalog.language.code
-            for fault in _text_faults(lesson, catalog, catalogs):
+            for fault in text_faults(lesson, catalog, catalogs):
                 yield f"{code} lessons/{lesson.id}: {fault}"
 
 
@@ -62,13 +62,14 @@ def _plan_faults(plan: Curriculum) -> Iterator[str]:
         if each not in plan.lessons
     )
     for lesson in plan.lessons.values():
-        yield from (f"lesson {lesson.id}: {fault}" for fault in _lesson_faults(plan, lesson))
+        yield from (f"lesson {lesson.id}: {fault}" for fault in lesson_faults(plan, lesson))
     for event, wanted in plan.moments.items():
         if wanted not in plan.lessons:
             yield f"the moment {event} has no lesson {wanted}"
 
 
-def _lesson_faults(plan: Curriculum, lesson: Lesson) -> Iterator[str]:
+def lesson_faults(plan: Curriculum, lesson: Lesson) -> Iterator[str]:
+    """Find what is wrong with a lesson besides its words."""
     if not lesson.course:
         yield "is in no course"
     if not 2 <= len(set(lesson.options)) == len(lesson.options) <= 3:
@@ -105,7 +106,8 @@ def parts(lesson: Lesson) -> tuple[str, ...]:
     )
 
 
-def _text_faults(lesson: Lesson, catalog: Catalog, catalogs: Catalogs) -> Iterator[str]:
+def text_faults(lesson: Lesson, catalog: Catalog, catalogs: Catalogs) -> Iterator[str]:
+    """Find what is wrong with a lesson's words in one language."""
     english = catalogs.by_language[SOURCE].pages
     for part in parts(lesson):
         entry = catalog.pages.get(key_of(lesson.id, part))
