@@ -79,7 +79,7 @@ def _menu(turn: Turn, words: str) -> None:
     turn.go_home()
 
 
-def _act(turn: Turn, verb: str = "", draft: str = "") -> None:
+def _act(turn: Turn, verb: str = "", draft: str = "", *_: str) -> None:
     number = read_id(draft)
     row = drafts.load(turn.conn, number) if number else None
     if row is None or row.person_id != turn.person.id:

@@ -36,7 +36,7 @@ async def sell_potatoes(phone: PhoneOnPage, name: str, tongue: str, wish: str) -
     await phone.taps(wish)
     await phone.taps(name)
     await phone.taps("Bomet")
-    await phone.taps_first("d")
+    await phone.taps_first("D")
     await phone.taps("✅")
 
 

@@ -11,9 +11,11 @@ from tests.crash.people import Human
 
 FARMERS, BUYERS = 5, 5
 KILO = 1000  # stock is counted in thousandths
-YES, OFFER = r"d\w+\.\.yes", r"d\w+\.offer\..+"
+YES, OFFER = r"D\w+\.\.yes", r"D\w+\.offer\..+"
 # Nobody offers it any more: others do, or there is nothing to choose from.
-GONE = rf"{OFFER}|d\w+\.crop\..+|\Ad\w+\.\.(?:back|home)|buy\..+"
+WANTED = r"D\w+\.price\..*"
+# Or less is left than was asked for.
+GONE = rf"{OFFER}|D\w+\.crop\..+|D\w+\.amount\.1000:kg|\AD\w+\.\.(?:back|home)|buy\..+"
 
 
 @dataclass
@@ -78,20 +80,20 @@ class Market:
 
     async def _offer(self, me: Human) -> None:
         """List produce in one sentence."""
-        await me.says("selling 50 kg tomatoes at 80 today", r"d\w+\.media\.")
-        await me.says("skip", r"d\w+\.\.yes")
+        await me.says("selling 50 kg tomatoes at 80 today", r"D\w+\.media\.")
+        await me.says("skip", r"D\w+\.\.yes")
         published = await me.says("yes", r"listing\.undo\.(\d+)")
         self.books.listed[int(published[1])] = 50 * KILO
 
     async def _offer_by_taps(self, me: Human) -> None:
         """List produce question by question."""
-        await me.says("/sell", r"d\w+\.crop\.onion")
-        await me.taps(r"d\w+\.crop\.onion", r"d\w+\.quantity\..+")
-        await me.says("70 kg", r"d\w+\.price\..+|d\w+\.\.back")
-        await me.says("95", r"d\w+\.ready\..+")
-        await me.taps(r"d\w+\.ready\..+", r"d\w+\.media\.")
-        await me.taps(r"d\w+\.media\.", r"d\w+\.\.yes")
-        published = await me.taps(r"d\w+\.\.yes", r"listing\.undo\.(\d+)")
+        await me.says("/sell", r"D\w+\.crop\.onion")
+        await me.taps(r"D\w+\.crop\.onion", r"D\w+\.quantity\..+")
+        await me.says("70 kg", r"D\w+\.price\..+|D\w+\.\.back")
+        await me.says("95", r"D\w+\.ready\..+")
+        await me.taps(r"D\w+\.ready\..+", r"D\w+\.media\.")
+        await me.taps(r"D\w+\.media\.", r"D\w+\.\.yes")
+        published = await me.taps(r"D\w+\.\.yes", r"listing\.undo\.(\d+)")
         self.books.listed[int(published[1])] = 70 * KILO
 
     async def _restock(self, me: Human) -> None:
@@ -103,7 +105,7 @@ class Market:
         which = int(shown[1])
         await me.taps(rf"listing\.show\.{which}", rf"listing\.amount\.{which}")
         await me.taps(rf"listing\.amount\.{which}", rf"listing\.restock\.{which}")
-        await me.taps(rf"listing\.restock\.{which}", r"d\w+\.amount\..+")
+        await me.taps(rf"listing\.restock\.{which}", r"D\w+\.amount\..+")
         await me.says("5 kg", rf"listing\.price\.{which}")
         self.books.listed[which] += 5 * KILO
 
@@ -144,7 +146,11 @@ class Market:
         await join(me, "buy")
         while not self.evening.is_set():
             crop = me.chance.choice(("tomatoes", "onions"))
-            shown = await me.says(f"I need 2 kg {crop}", rf"{YES}|{GONE}")
+            shown = await me.says(f"I need 2 kg {crop}", rf"{YES}|{GONE}|{WANTED}")
+            if re.fullmatch(WANTED, shown[0]):
+                # Nobody sells so much yet: an ad is offered instead.
+                await me.taps(r"D\w+\.\.home", r"buy\..+")
+                continue
             if re.fullmatch(OFFER, shown[0]):
                 shown = await me.taps(shown[0], rf"{YES}|{GONE}")
             if re.fullmatch(YES, shown[0]):
@@ -167,9 +173,9 @@ class Market:
 
 async def join(me: Human, wants: str) -> None:
     """Answer the questions of a newcomer, typing some and tapping others."""
-    await me.says("/start", r"d\w+\.choose\.en")
-    await me.taps(r"d\w+\.choose\.en", r"d\w+\.wants\.both")
-    await me.says(wants, r"d\w+\.called\..*")
-    await me.taps(r"d\w+\.called\..*", r"d\w+\.place\..+")
-    await me.says("Limuru", r"d\w+\.\.yes")
-    await me.says("yes", r"d\w+\.crop\..+" if wants == "sell" else r"buy\..+|home")
+    await me.says("/start", r"D\w+\.choose\.en")
+    await me.taps(r"D\w+\.choose\.en", r"D\w+\.wants\.both")
+    await me.says(wants, r"D\w+\.called\..*")
+    await me.taps(r"D\w+\.called\..*", r"D\w+\.place\..+")
+    await me.says("Limuru", r"D\w+\.\.yes")
+    await me.says("yes", r"D\w+\.crop\..+" if wants == "sell" else r"buy\..+|home")

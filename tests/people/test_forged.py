@@ -23,7 +23,7 @@ FORGED = some.one_of(
         some.lists(PARTS, max_size=3),
     ),
     some.builds(
-        lambda draft, row, code: f"d{draft}.{row}.{code}",
+        lambda draft, row, code: f"D{draft}.{row}.{code}",
         some.integers(0, 6),
         some.sampled_from(ROWS),
         some.one_of(

@@ -54,7 +54,7 @@ def test_who_wants_both_chooses_at_home() -> None:
     amina = newcomer()
     joins(amina, "both")
     assert row_of(amina).roles == ("buyer", "farmer")
-    assert "⚙️ Settings" in amina.last.buttons
+    assert "☰ More" in amina.last.buttons
 
 
 def test_nothing_is_kept_before_the_yes() -> None:
