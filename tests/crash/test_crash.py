@@ -14,7 +14,7 @@ from tests.crash.market import Market
 from tests.crash.mortal import Mortal, mortal
 
 TOKEN = "100:crash"
-KILLS = 200
+KILLS = 100
 SEED = 20260501
 
 
