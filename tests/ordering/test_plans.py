@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, text
 
 from bot.ordering import store as orders
 from bot.ordering import supply
-from bot.ordering.supply import Spot
+from bot.ordering.filters import Spot
 from bot.selling import store
 from bot.store import persons
 from bot.store.engine import Database
