@@ -14,7 +14,7 @@ from bot.sandbox.world import Sandbox
 T = TypeVar("T")
 
 # Seconds: for the bot to answer, and for another person to do their part.
-ANSWERED_WITHIN, DONE_WITHIN = 30.0, 200.0
+ANSWERED_WITHIN, DONE_WITHIN = 60.0, 300.0
 
 
 class Human:
