@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature, FlowEntry
-from bot.lecturing import desk, flow, leaving, notices, store, turns
+from bot.lecturing import desk, flow, handouts, leaving, notices, seats, store, turns
 from bot.lecturing.texts import TEXTS
 
 
@@ -26,7 +26,7 @@ def build(languages: Mapping[str, str]) -> Feature:
         ),
         notices=notices.NOTICES,
         entries=(Entry("lectures", "lecture.list", MEMBERS, aside=True),),
-        tables=store.TABLES,
+        tables=(*store.TABLES, *seats.TABLES, *handouts.TABLES),
         export=leaving.export,
         forget=leaving.erase,
         texts=TEXTS,

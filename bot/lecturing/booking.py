@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.feature import Turn
-from bot.lecturing import rules, store
+from bot.lecturing import attendance, handouts, invitations, rules, seats, store
 from bot.lecturing.rules import ALREADY, BOOKED, HERE, OVER, WRONG, Lecture
 from bot.store import dues
 
@@ -19,7 +19,7 @@ def book(turn: Turn, lecture_id: int) -> str:
     found = store.lock(turn.conn, lecture_id)
     if found is None or not found.is_ahead(turn.now):
         return OVER
-    state = store.take(turn.conn, found.id, turn.person.id, turn.now)
+    state = seats.take(turn.conn, found.id, turn.person.id, turn.now)
     if state == BOOKED:
         remind(turn, found, turn.person.id)
     return state or ALREADY
@@ -28,7 +28,7 @@ def book(turn: Turn, lecture_id: int) -> str:
 def leave(turn: Turn, found: Lecture) -> str | None:
     """Give a seat back; the next one who waits has it and is told. None without a seat to leave."""
     store.lock(turn.conn, found.id)
-    state, heir = store.leave(turn.conn, found.id, turn.person.id)
+    state, heir = seats.leave(turn.conn, found.id, turn.person.id)
     _pass_on(turn, found, turn.person.id, heir)
     return state
 
@@ -37,7 +37,7 @@ def erase(turn: Turn, lecture_id: int) -> None:
     """Forget that somebody had a seat."""
     found = store.lock(turn.conn, lecture_id)
     if found is not None:
-        _, heir = store.erase(turn.conn, found.id, turn.person.id)
+        _, heir = seats.erase(turn.conn, found.id, turn.person.id)
         _pass_on(turn, found, turn.person.id, heir if found.is_ahead(turn.now) else None)
 
 
@@ -52,7 +52,7 @@ def welcome(turn: Turn, found: Lecture, heirs: list[int]) -> None:
     """Tell those who waited that a seat is theirs now, and remind them like the others."""
     planned = ((FREED, turn.now, found.ends_at), *coming(turn, found))
     for kind, at, last in planned:
-        store.tell_people(turn.conn, heirs, kind, found.id, at, last)
+        invitations.tell_people(turn.conn, heirs, kind, found.id, at, last)
 
 
 def remind(turn: Turn, found: Lecture, person_id: int) -> None:
@@ -75,7 +75,7 @@ def move_reminders(turn: Turn, found: Lecture) -> None:
     """Let everybody's reminders come at other hours: one statement each, however many there are."""
     for kind, at, last in moments(found):
         if at > turn.now:
-            store.tell_seats(turn.conn, found.id, BOOKED, kind, at, drop_after=last)
+            invitations.tell_seats(turn.conn, found.id, BOOKED, kind, at, drop_after=last)
         else:
             dues.cancel(turn.conn, kind, str(found.id))
 
@@ -90,10 +90,10 @@ def drop_reminders(turn: Turn, found: Lecture) -> None:
 
 def check_in(turn: Turn, found: Lecture, typed: str) -> tuple[str, int]:
     """Take a code typed at a lecture; gives what it was worth and how many tries are left."""
-    seat = store.load_seat(turn.conn, found.id, turn.person.id)
+    seat = seats.load_seat(turn.conn, found.id, turn.person.id)
     worth = rules.judge(found, seat, typed, turn.now)
     if worth == WRONG:
-        missed = store.count_miss(turn.conn, found.id, turn.person.id)
+        missed = attendance.count_miss(turn.conn, found.id, turn.person.id)
         return WRONG, rules.TRIES - missed
     if worth == HERE:
         come(turn, found, turn.person.id, rules.CODE)
@@ -102,9 +102,9 @@ def check_in(turn: Turn, found: Lecture, typed: str) -> tuple[str, int]:
 
 def come(turn: Turn, found: Lecture, person_id: int, how: str) -> None:
     """Note that somebody is there: they are asked what they think, and get what was handed out."""
-    if not store.come(turn.conn, found.id, person_id, how, turn.now):
+    if not attendance.come(turn.conn, found.id, person_id, how, turn.now):
         return
     after = max(found.ends_at, turn.now) + rules.ASK_AFTER
     dues.plan(turn.conn, USEFUL, str(found.id), person_id, after)
-    for given in store.load_handouts(turn.conn, found.id):
+    for given in handouts.load_handouts(turn.conn, found.id):
         dues.plan(turn.conn, GIVEN, str(given), person_id, turn.now)

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.feature import Turn
-from bot.lecturing import board, booking, notices, rules, store
+from bot.lecturing import (
+    attendance,
+    board,
+    booking,
+    handouts,
+    invitations,
+    notices,
+    rules,
+    seats,
+    store,
+)
 from bot.lecturing.flow import Desk, Material, NewLecture, OtherLecture
 from bot.lecturing.rules import ALL, OFF, OPEN, STAFF, Handout, Lecture
 from bot.people.store import load_profile
@@ -64,7 +74,8 @@ def _act_on(turn: Turn, found: Lecture, what: str, *parts: str) -> None:
         case "names", *rest:
             _show_names(turn, found, *rest)
         case "questions", *_:
-            for message in board.show_questions(found, store.load_questions(turn.conn, found.id)):
+            asked = handouts.load_questions(turn.conn, found.id)
+            for message in board.show_questions(found, asked):
                 turn.say(message)
         case (("csv" | "pdf"), *_):
             _send(turn, found, what)
@@ -94,7 +105,7 @@ def _change(turn: Turn, found: Lecture, what: str) -> None:
 
 def see(turn: Turn, found: Lecture, *before: Phrase) -> None:
     """Show a lecture as it is."""
-    turn.show(board.show_one(found, store.load_tally(turn.conn, found.id), turn.now, *before))
+    turn.show(board.show_one(found, attendance.load_tally(turn.conn, found.id), turn.now, *before))
 
 
 # -- announcing and changing
@@ -146,15 +157,15 @@ def _keep(turn: Turn, before: Lecture, after: Lecture) -> None:
 
 def _fill(turn: Turn, saved: Lecture) -> Lecture:
     """Give new seats to those who wait."""
-    room = store.LISTED if saved.left is None else saved.left
-    lucky = store.fill(turn.conn, saved.id, room) if room else []
+    room = seats.LISTED if saved.left is None else saved.left
+    lucky = seats.fill(turn.conn, saved.id, room) if room else []
     if lucky:
         booking.welcome(turn, saved, lucky)
     return replace(saved, taken=saved.taken + len(lucky))
 
 
 def _tell(turn: Turn, found: Lecture, kind: str) -> None:
-    store.tell_seats(turn.conn, found.id, ALL, kind, turn.now, drop_after=found.ends_at)
+    invitations.tell_seats(turn.conn, found.id, ALL, kind, turn.now, drop_after=found.ends_at)
 
 
 def _call_off(turn: Turn, found: Lecture) -> None:
@@ -171,8 +182,8 @@ def _call_off(turn: Turn, found: Lecture) -> None:
 
 def _show_names(turn: Turn, found: Lecture, page: str = "0", *_: str) -> None:
     number = read_count(page, LAST) or 0
-    seats = store.load_seats(turn.conn, found.id, number * board.PAGE, board.PAGE + 1)
-    turn.show(board.show_names(found, seats, number))
+    held = seats.load_seats(turn.conn, found.id, number * board.PAGE, board.PAGE + 1)
+    turn.show(board.show_names(found, held, number))
 
 
 def _tick(turn: Turn, found: Lecture, who: int, what: str, page: str = "0", *_: str) -> None:
@@ -183,18 +194,18 @@ def _tick(turn: Turn, found: Lecture, who: int, what: str, page: str = "0", *_: 
     if what == "tick":
         booking.come(turn, found, who, STAFF)
     else:
-        store.uncome(turn.conn, found.id, who)
+        attendance.uncome(turn.conn, found.id, who)
     _show_names(turn, found, page)
 
 
 def _send(turn: Turn, found: Lecture, kind: str) -> None:
-    seats = store.load_seats(turn.conn, found.id)
-    if not seats:
+    held = seats.load_seats(turn.conn, found.id)
+    if not held:
         turn.toast(say("lecturing-nobody"))
     elif kind == "pdf":
-        turn.say(board.send_sheet(found, seats))
+        turn.say(board.send_sheet(found, held))
     else:
-        turn.say(board.send_file(found, seats, turn.speaker))
+        turn.say(board.send_file(found, held, turn.speaker))
 
 
 def hand_out(turn: Turn, new: Handout) -> None:
@@ -203,6 +214,7 @@ def hand_out(turn: Turn, new: Handout) -> None:
     if found is None or not turn.person.is_admin:
         turn.toast(say("talk-not-yours"))
         return
-    given = store.give(turn.conn, new, turn.now)
-    count = store.tell_seats(turn.conn, found.id, given.whom, booking.GIVEN, turn.now, ref=given.id)
+    given = handouts.give(turn.conn, new, turn.now)
+    whom, kind = given.whom, booking.GIVEN
+    count = invitations.tell_seats(turn.conn, found.id, whom, kind, turn.now, ref=given.id)
     see(turn, found, say("lecturing-given", count=count))

@@ -6,18 +6,21 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.feature import Turn
-from bot.lecturing import booking, store
+from bot.lecturing import booking, handouts, seats
 from bot.text.phrase import Phrase
 
 
 def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
     """Give the lectures somebody booked, came to and asked at."""
-    return store.export(conn, person_id)
+    return {
+        "lecture_seats": seats.export(conn, person_id),
+        "lecture_questions": handouts.export_questions(conn, person_id),
+    }
 
 
 def erase(turn: Turn) -> Phrase | None:
     """Erase it; a seat goes to the next one who waits."""
-    for seat in store.load_seats_of(turn.conn, turn.person.id):
+    for seat in seats.load_seats_of(turn.conn, turn.person.id):
         booking.erase(turn, seat.lecture_id)
-    store.forget_questions(turn.conn, turn.person.id)
+    handouts.forget_questions(turn.conn, turn.person.id)
     return None

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.feature import Notice, Turn
-from bot.lecturing import booking, rules, screens, store
+from bot.lecturing import booking, handouts, invitations, rules, screens, seats, store
 from bot.lecturing.rules import BOOKED, Lecture, Seat
 from bot.talk.event import Due
 from bot.talk.message import Priority
@@ -17,7 +17,7 @@ PAUSE = timedelta(seconds=20)
 def _load(turn: Turn, due: Due) -> tuple[Lecture | None, Seat | None]:
     """Load the lecture a notice is about, with the seat of whom it is for."""
     found = store.load(turn.conn, int(due.ref))
-    seat = store.load_seat(turn.conn, found.id, turn.person.id) if found else None
+    seat = seats.load_seat(turn.conn, found.id, turn.person.id) if found else None
     return found, seat
 
 
@@ -27,7 +27,7 @@ def spread(turn: Turn, due: Due) -> None:
     if found is None or not found.is_ahead(turn.now):
         return
     after = int(due.facts or 0)
-    last = store.tell_listeners(turn.conn, found, booking.NEWS, after, turn.now)
+    last = invitations.tell_listeners(turn.conn, found, booking.NEWS, after, turn.now)
     if last:
         turn.plan(booking.NEXT, found.id, turn.now + PAUSE, facts=last)
 
@@ -80,7 +80,7 @@ def _waits(turn: Turn, due: Due, found: Lecture) -> bool:
 
 
 def _hand_out(turn: Turn, due: Due) -> None:
-    given = store.load_handout(turn.conn, int(due.ref))
+    given = handouts.load_handout(turn.conn, int(due.ref))
     found = store.load(turn.conn, given.lecture_id) if given else None
     if found is not None and given is not None:
         turn.say(screens.show_handout(found, given), priority=Priority.BROADCAST)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.feature import Turn
-from bot.lecturing import booking, desk, rules, screens, store
+from bot.lecturing import attendance, booking, desk, handouts, rules, screens, seats, store
 from bot.lecturing.flow import EXAMPLE, Asked, AskLecturer, CheckIn, There
 from bot.lecturing.rules import (
     ALREADY,
@@ -43,7 +43,7 @@ def command(turn: Turn, words: str) -> None:
 
 def _list(turn: Turn) -> None:
     who = _listener(turn)
-    found = store.load_ahead(turn.conn, who, turn.person.id, turn.now) if who else []
+    found = seats.load_ahead(turn.conn, who, turn.person.id, turn.now) if who else []
     turn.show(screens.show_list(found))
 
 
@@ -61,7 +61,7 @@ def act(turn: Turn, what: str = "list", code: str = "", *parts: str) -> None:
         _list(turn)
         return
     found = store.load(turn.conn, read_id(code) or 0)
-    seat = store.load_seat(turn.conn, found.id, turn.person.id) if found else None
+    seat = seats.load_seat(turn.conn, found.id, turn.person.id) if found else None
     if found is None or not _may_see(turn, found, seat):
         turn.toast(say("talk-already"))
     else:
@@ -116,12 +116,12 @@ def _leave(turn: Turn, found: Lecture) -> None:
 def _see(turn: Turn, found: Lecture, *before: Phrase) -> None:
     """Show a lecture as it stands after what was done."""
     now = store.load(turn.conn, found.id) or found
-    seat = store.load_seat(turn.conn, found.id, turn.person.id)
+    seat = seats.load_seat(turn.conn, found.id, turn.person.id)
     turn.show(screens.show_card(now, seat, turn.now, *before))
 
 
 def _judge(turn: Turn, found: Lecture, said: str) -> None:
-    if store.judge(turn.conn, found.id, turn.person.id, said):
+    if attendance.judge(turn.conn, found.id, turn.person.id, said):
         turn.toast(say("lecture-thanks"))
     else:
         turn.toast(say("talk-already"))
@@ -152,10 +152,10 @@ def arrive(turn: Turn, there: There) -> None:
 def ask(turn: Turn, asked: Asked) -> None:
     """Keep a question to the lecturer, of somebody with a seat."""
     found = store.load(turn.conn, asked.lecture_id)
-    seat = store.load_seat(turn.conn, asked.lecture_id, turn.person.id)
+    seat = seats.load_seat(turn.conn, asked.lecture_id, turn.person.id)
     if found is None or seat is None or not found.is_ahead(turn.now):
         turn.toast(say("lecture-over"))
-    elif store.ask(turn.conn, asked.by(turn.person.id), turn.now):
+    elif handouts.ask(turn.conn, asked.by(turn.person.id), turn.now):
         _see(turn, found, say("lecture-asked"))
     else:
         _see(turn, found, say("lecture-asked-enough"))
@@ -166,5 +166,5 @@ def ask(turn: Turn, asked: Asked) -> None:
 
 def line_of(turn: Turn, person_id: int) -> tuple[Phrase, ...]:
     """Say how many lectures somebody came to, for a card of another feature; nothing for none."""
-    count = store.count_attended(turn.conn, person_id)
+    count = attendance.count_attended(turn.conn, person_id)
     return (screens.attended(count),) if count else ()

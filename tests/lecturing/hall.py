@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from bot import lecturing, ordering, people, selling
-from bot.lecturing import store
+from bot.lecturing import attendance, seats, store
 from bot.lecturing.rules import BOOKED, Lecture, Seat
 from tests.ordering.stalls import ADMIN_CHAT, Market
 from tests.village import Person, Village
@@ -36,11 +36,11 @@ def broken_laws(conn: Connection) -> list[str]:
     faults = []
     counts = (
         select(func.count())
-        .where(store.seat.c.lecture_id == store.lecture.c.id, store.seat.c.state == BOOKED)
+        .where(seats.seat.c.lecture_id == store.lecture.c.id, seats.seat.c.state == BOOKED)
         .scalar_subquery()
     )
     for row in conn.execute(select(store.lecture, counts.label("booked"))).mappings():
-        waiting = store.load_tally(conn, row["id"]).waiting
+        waiting = attendance.load_tally(conn, row["id"]).waiting
         if row["booked"] != row["taken"]:
             faults.append(f"{row['id']}: {row['taken']} counted, {row['booked']} booked")
         if waiting and (row["seats"] is None or row["taken"] < row["seats"]):
@@ -76,7 +76,7 @@ class Hall(Market):
     def seat(self, who: Person, lecture_id: int = 1) -> Seat | None:
         known = self.id_of(who)
         with self.village.engine.begin() as conn:
-            return store.load_seat(conn, lecture_id, known)
+            return seats.load_seat(conn, lecture_id, known)
 
     def books(self, *who: Person, lecture_id: int = 1) -> None:
         for each in who:

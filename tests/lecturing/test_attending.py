@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.lecturing import store
+from bot.lecturing import attendance, seats
 from tests.lecturing.hall import WEDNESDAY, Hall
 
 
@@ -201,9 +201,9 @@ def test_lectures_attended_are_counted_for_other_cards() -> None:
     hall.books(amina)
     known = hall.id_of(amina)
     with hall.village.engine.begin() as conn:
-        assert store.count_attended(conn, known) == 0
-        store.come(conn, 1, known, "staff", WEDNESDAY)
-        assert store.count_attended(conn, known) == 1
+        assert attendance.count_attended(conn, known) == 0
+        attendance.come(conn, 1, known, "staff", WEDNESDAY)
+        assert attendance.count_attended(conn, known) == 1
 
 
 def test_who_leaves_the_market_gives_the_seat_to_the_next_one() -> None:
@@ -216,7 +216,7 @@ def test_who_leaves_the_market_gives_the_seat_to_the_next_one() -> None:
     amina.says("yes")
     amina.says("yes")
     with hall.village.engine.begin() as conn:
-        assert not store.load_seats_of(conn, known)
+        assert not seats.load_seats_of(conn, known)
     assert (seat := hall.seat(joe))
     assert seat.state == "booked"
     hall.village.passes(minutes=1)
