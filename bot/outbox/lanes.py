@@ -61,7 +61,7 @@ class Lanes:
         lane.behind = not whole or self.full
         if not lane.behind:
             lane.known = queued.stamp
-            self._append(lane, queued.rows)
+            self._append(lane, _unseen(lane, queued.rows))
         self._rest(lane)
         return bool(lane.waiting)
 
@@ -71,7 +71,7 @@ class Lanes:
         lane.known = page.stamp
         lane.told = max(lane.told, page.stamp)
         lane.behind = page.more or lane.told > lane.known
-        self._append(lane, [row for row in page.rows if row.id > lane.newest])
+        self._append(lane, _unseen(lane, page.rows))
         self._rest(lane)
         return bool(lane.waiting)
 
@@ -161,3 +161,8 @@ class Lanes:
     def _rest(self, lane: Lane) -> None:
         if lane.resting:
             self._rested[lane.key] = None
+
+
+def _unseen(lane: Lane, rows: Sequence[Row]) -> list[Row]:
+    """Give the rows not taken yet: what a turn tells of may have been read before it could."""
+    return [row for row in rows if row.id > lane.newest]

@@ -141,6 +141,7 @@ _EMPTY = ~exists(
 _CLOSE = delete(lane).where(
     *_KEYED, lane.c.holder == bindparam("me"), lane.c.stamp == bindparam("known"), _EMPTY
 )
+_LIFE = 2**32  # turns that can add to a lane before it is empty once
 _LEFT = select(lane.c.chat, lane.c.cls, lane.c.stamp).where(
     lane.c.chat.in_(bindparam("chats", expanding=True)), lane.c.holder == bindparam("me")
 )
@@ -179,7 +180,8 @@ def bury(conn: Connection, letters: Sequence[tuple[int, str]]) -> None:
 def close(conn: Connection, holder: str, known: Sequence[tuple[Key, int]]) -> dict[Key, int]:
     """Close lanes that are empty as far as their holder knows; gives the stamps of those left.
 
-    The stamp is the proof: a turn that added to the lane meanwhile has changed it.
+    The stamp is the proof: a turn that added to the lane meanwhile has raised it by one. A lane
+    that a turn has opened anew since has a stamp drawn afresh, and is none of those left.
     """
     if not known:
         return {}
@@ -187,7 +189,9 @@ def close(conn: Connection, holder: str, known: Sequence[tuple[Key, int]]) -> di
     if conn.execute(_CLOSE, rows).rowcount == len(rows):
         return {}
     asked = {"chats": [key.chat for key, _ in known], "me": holder}
-    return {Key(row.chat, row.cls): row.stamp for row in conn.execute(_LEFT, asked)}
+    stamps = dict(known)
+    found = ((Key(row.chat, row.cls), row.stamp) for row in conn.execute(_LEFT, asked))
+    return {key: stamp for key, stamp in found if 0 <= stamp - stamps.get(key, stamp) < _LIFE}
 
 
 def put_off(conn: Connection, holder: str, lanes: Sequence[tuple[Key, datetime]]) -> None:
