@@ -1,10 +1,10 @@
-"""Where an event goes: to the talk under way, to a command, a button's action, or a notice."""
+"""Where an event goes: to the talk, a command, a button's action or a notice; then what these wish for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from bot import home
+from bot.conversation import Conversation
 from bot.feature import (
     Act,
     Action,
@@ -22,9 +22,7 @@ from bot.feature import (
     may,
 )
 from bot.store import drafts
-from bot.store.drafts import DraftRow
 from bot.talk import tap as taps
-from bot.talk.draft import Draft
 from bot.talk.event import (
     CheckedOut,
     Commanded,
@@ -38,10 +36,9 @@ from bot.talk.event import (
     Tapped,
     Unreadable,
 )
-from bot.talk.message import CheckoutAnswer, InlineAnswer, Message, Toast, tell
-from bot.talk.turn import Control, Scene, Turned, advance, ask, begin, offers
+from bot.talk.message import CheckoutAnswer, InlineAnswer, tell
 from bot.text.folding import fold
-from bot.text.phrase import Phrase, say
+from bot.text.phrase import say
 
 CONTROLS = frozenset((taps.BACK, taps.CANCEL))
 _LONGEST_LABEL = 40
@@ -58,6 +55,10 @@ class Router:
     @cached_property
     def flows(self) -> dict[str, FlowEntry]:
         return {entry.flow.name: entry for item in self.features for entry in item.flows}
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(self.flows)
 
     @cached_property
     def openers(self) -> tuple[FlowEntry, ...]:
@@ -93,7 +94,7 @@ class Router:
             return
         self._route(turn, event)
         self._grant(turn)
-        self._ask_again(turn)
+        self.conversation.ask_again(turn)
 
     def _route(self, turn: Turn, event: Event) -> None:
         match event:
@@ -110,10 +111,10 @@ class Router:
             case Edited():
                 turn.say(tell(say("talk-edited")))
             case Unreadable():
-                if not self._talk(turn, event):
+                if not self.conversation.go_on(turn, event):
                     turn.say(tell(say("talk-unreadable")))
             case _:
-                if not self._talk(turn, event):
+                if not self.conversation.go_on(turn, event):
                     self._open(turn, event)
 
     def _as_command(self, turn: Turn, event: Event) -> Event:
@@ -136,12 +137,7 @@ class Router:
 
     def _is_answer(self, turn: Turn, event: Said, meaning: str) -> bool:
         """Whether the word of a command is also one of the answers now offered."""
-        row = (
-            None
-            if meaning in ALWAYS
-            else self._known(drafts.load_active(turn.conn, turn.person.id))
-        )
-        return row is not None and offers(self._scene(turn, row), event)
+        return meaning not in ALWAYS and self.conversation.offers(turn, event)
 
     def _is_early(self, event: Event) -> bool:
         match event:
@@ -159,7 +155,7 @@ class Router:
     def _command(self, turn: Turn, name: str, words: str) -> None:
         command = self.commands.get(name)
         if name in CONTROLS:
-            self._control(turn, name)
+            self.conversation.control(turn, name)
         elif command is None:
             turn.say(tell(say("talk-unknown-command")))
             turn.go_home()
@@ -170,7 +166,7 @@ class Router:
 
     def _tap(self, turn: Turn, data: str) -> None:
         if taps.read_tap(data) is not None:
-            self._talk(turn, turn.event)
+            self.conversation.go_on(turn, turn.event)
             return
         verb, *parts = data.split(".")
         action = self.actions.get(verb)
@@ -240,105 +236,6 @@ class Router:
         takers = (item.heard for item in self.features if item.heard is not None)
         return any(take(turn, event) for take in takers)
 
-    # -- the talk under way
-
-    def _control(self, turn: Turn, name: str) -> None:
-        row = drafts.load_active(turn.conn, turn.person.id)
-        if row is None:
-            turn.go_home()
-        else:
-            scene = self._scene(turn, row)
-            self._keep(turn, row, advance(scene, Control(name)))
-
-    def _talk(self, turn: Turn, event: Event) -> bool:
-        """Go on with the talk under way; False when there is none."""
-        row = self._draft_for(turn, event)
-        if row is None:
-            if isinstance(event, Tapped):
-                turn.toast(say("talk-already"))
-            return isinstance(event, Tapped)
-        self._keep(turn, row, self._advance(turn, row, event))
-        return True
-
-    def _advance(self, turn: Turn, row: DraftRow, event: Event) -> Turned:
-        """Take a step; where it changes what the facts are about, with those of the new answer."""
-        entry, scene = self.flows[row.flow], self._scene(turn, row)
-        turned = advance(scene, event)
-        told = turned.draft.answers if turned.draft else row.answers
-        if all(told.get(name) == row.answers.get(name) for name in entry.about):
-            return turned
-        return advance(replace(scene, facts=entry.facts(turn, told)), event)
-
-    def _draft_for(self, turn: Turn, event: Event) -> DraftRow | None:
-        """Find the draft an event is about; tapping a parked one takes it up again."""
-        active = drafts.load_active(turn.conn, turn.person.id)
-        tap = taps.read_tap(event.data) if isinstance(event, Tapped) else None
-        if tap is None or (active and active.id == tap.draft):
-            return self._known(active)
-        parked = drafts.load(turn.conn, tap.draft)
-        if parked is None or parked.person_id != turn.person.id:
-            return self._known(active) if active else None
-        drafts.park_active(turn.conn, turn.person.id)
-        return self._known(replace(parked, state=drafts.ACTIVE))
-
-    def _known(self, row: DraftRow | None) -> DraftRow | None:
-        return row if row and row.flow in self.flows else None
-
-    def _scene(self, turn: Turn, row: DraftRow) -> Scene:
-        entry = self.flows[row.flow]
-        facts = entry.facts(turn, row.answers)
-        draft = Draft(row.id, row.flow, row.answers, row.editing, row.unclear)
-        return Scene(entry.flow, facts, turn.speaker, draft)
-
-    def _keep(self, turn: Turn, row: DraftRow, turned: Turned, *, is_saved: bool = False) -> None:
-        """Save what a step gave, say it, and carry out a finished command."""
-        for item in turned.says:
-            _utter(turn, item)
-        if turned.draft is None:
-            drafts.delete(turn.conn, row.id)
-            turn.cancel(home.NUDGE, row.id, turn.person)
-        elif not is_saved:
-            self._save(turn, row, turned.draft)
-        if turned.command is not None:
-            self._finish(turn, self.flows[row.flow], turned.command)
-        if turned.home:
-            if turned.draft is not None:
-                drafts.park_active(turn.conn, turn.person.id)
-            turn.go_home()
-
-    def _finish(self, turn: Turn, entry: FlowEntry, command: object) -> None:
-        """Carry out what a talk came to, by somebody who still may."""
-        if may(turn.person, entry.roles):
-            entry.finish(turn, command)
-        else:
-            turn.toast(say("talk-not-yours"))
-
-    def _save(self, turn: Turn, row: DraftRow, draft: Draft) -> None:
-        drafts.save(
-            turn.conn,
-            replace(
-                row,
-                answers=dict(draft.answers),
-                editing=draft.editing,
-                unclear=draft.unclear,
-                touched_at=turn.now,
-            ),
-        )
-
-    def _ask_again(self, turn: Turn) -> None:
-        """Ask whoever was told something in the middle of a talk their question again."""
-        told = {item.person.id: item.person for item in turn.outgoing}
-        is_notice = isinstance(turn.event, Due) and turn.event.kind != home.NUDGE
-        if not is_notice:
-            told.pop(turn.person.id, None)
-        for person in told.values():
-            row = self._known(drafts.load_active(turn.conn, person.id))
-            if row is not None:
-                theirs = replace(turn, person=person, speaker=turn.speaker_of(person), outgoing=[])
-                for item in ask(self._scene(theirs, row)).says:
-                    if isinstance(item, Message):
-                        turn.say(item, person)
-
     # -- wishes
 
     def _grant(self, turn: Turn) -> None:
@@ -352,10 +249,12 @@ class Router:
 
     def _wish(self, turn: Turn, wish: Wish) -> None:
         match wish:
+            case Begin(flow) if flow in self.flows:
+                self.conversation.begin(turn, wish)
             case Begin():
-                self._begin(turn, wish)
+                self._home(turn)
             case Resume(draft, before):
-                self._resume(turn, draft, before)
+                self.conversation.resume(turn, draft, before)
             case Home():
                 self._home(turn)
             case Act(data) if data.partition(".")[0] in self.actions:
@@ -373,42 +272,7 @@ class Router:
         else:
             handle(turn, rest)
 
-    def _begin(self, turn: Turn, wish: Begin) -> None:
-        if wish.flow not in self.flows:
-            self._home(turn)
-            return
-        drafts.park_active(turn.conn, turn.person.id)
-        person_id = turn.person.id
-        row = drafts.save(
-            turn.conn,
-            DraftRow(person_id, wish.flow, turn.now, turn.now, answers=dict(wish.answers)),
-        )
-        turn.plan(home.NUDGE, row.id, turn.now + home.NUDGE_AFTER, drop_after=home.DRAFT_LIFE)
-        # Asking the first question changes no answer.
-        self._keep(turn, row, begin(self._scene(turn, row), *wish.before), is_saved=True)
-
     def _home(self, turn: Turn) -> None:
         parked = drafts.load_parked(turn.conn, turn.person.id)
-        known = [row for row in parked if row.flow in self.flows]
+        known = [row for row in parked if self.conversation.known(row)]
         turn.show(home.show_home(turn.person, self.entries, known))
-
-    def _resume(self, turn: Turn, draft: int, before: tuple[Phrase, ...]) -> None:
-        """Ask the current question of a draft again, as the talk under way."""
-        row = self._known(drafts.load(turn.conn, draft))
-        if row is None or row.person_id != turn.person.id:
-            turn.toast(say("talk-already"))
-            return
-        if row.state != drafts.ACTIVE:
-            drafts.park_active(turn.conn, turn.person.id)
-            row = replace(row, state=drafts.ACTIVE)
-        self._keep(turn, row, ask(self._scene(turn, row), *before))
-
-
-def _utter(turn: Turn, item: Message | Toast) -> None:
-    if isinstance(item, Toast):
-        if item.text:
-            turn.toast(item.text, alert=item.alert)
-    elif item.shares or item.unshare:
-        turn.say(item)
-    else:
-        turn.show(item)
