@@ -285,7 +285,8 @@ class Entry:
     """A button of the first screen; its word is the text `home-<name>`.
 
     One put `aside` is seldom wanted and waits on the screen behind the first. Those of a lower
-    `rank` stand first, equals in menu order.
+    `rank` stand first, equals in menu order; where they are too many the last go aside, but never
+    one that `stays`.
     """
 
     name: str
@@ -293,6 +294,7 @@ class Entry:
     roles: frozenset[str] = EVERYONE
     aside: bool = False
     rank: int = 5
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.talk.message import Button, Message
 from bot.talk.tap import read_id
 from bot.text.phrase import say
 
+MOST = 8  # things to do on the first screen; the rest wait on the one behind it
 NUDGE = "draft-nudge"
 EXPIRY = "draft-expiry"
 NUDGE_AFTER = timedelta(minutes=30)  # a draft left alone so long is asked after once
@@ -34,9 +35,8 @@ TEXTS: dict[str, frozenset[str]] = {
 
 def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRow]) -> Message:
     """Show what one can do here; talks left unfinished come first."""
-    buttons = _buttons(person, entries, aside=False)
-    if _buttons(person, entries, aside=True):
-        buttons.append(Button(say("home-more"), "home.more"))
+    first, behind = _arranged(person, entries)
+    more = (Button(say("home-more"), "home.more"),) if behind else ()
     unfinished = tuple(
         (
             Button(say(f"home-resume-{row.flow}"), f"draft.go.{row.id}"),
@@ -46,23 +46,31 @@ def show_home(person: Person, entries: Sequence[Entry], parked: Sequence[DraftRo
     )
     name = person.called or ""
     greeting = say("home-hello", name=name) if name else say("home-welcome")
-    rows = (*unfinished, *in_rows(buttons))
+    rows = (*unfinished, *in_rows([*map(_button, first), *more]))
     return Message((greeting, say("home-ask")), rows, listen=True)
 
 
 def show_more(person: Person, entries: Sequence[Entry]) -> Message:
     """Show what one can do here that is seldom wanted."""
     home = Button(say("talk-home"), "home")
-    rows = in_rows(_buttons(person, entries, aside=True))
+    _, behind = _arranged(person, entries)
+    rows = in_rows([*map(_button, behind)])
     return Message((say("home-more-ask"),), (*rows, (home,)), listen=True)
 
 
-def _buttons(person: Person, entries: Sequence[Entry], *, aside: bool) -> list[Button]:
-    return [
-        Button(say(f"home-{entry.name}"), entry.data)
-        for entry in sorted(entries, key=lambda each: each.rank)
-        if entry.aside is aside and may(person, entry.roles)
-    ]
+def _arranged(person: Person, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Tell what stands on a person's first screen, and what behind it."""
+    ranked = sorted(entries, key=lambda each: each.rank)
+    own = [each for each in ranked if may(person, each.roles)]
+    first = [each for each in own if not each.aside]
+    yielding = [each for each in first if not each.stays]
+    over = yielding[len(yielding) - max(0, len(first) - MOST) :]
+    aside = [each for each in own if each.aside]
+    return [each for each in first if each not in over], [*over, *aside]
+
+
+def _button(entry: Entry) -> Button:
+    return Button(say(f"home-{entry.name}"), entry.data)
 
 
 def _open(turn: Turn, what: str = "", *_: str) -> None:

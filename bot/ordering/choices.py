@@ -11,6 +11,7 @@ from bot.talk.message import Button
 from bot.text.phrase import say
 
 MOST = 3  # next steps on a card; with the button to the rest a person has four to choose from
+FULL = 8  # buttons on the screen behind it, beside the way back
 # What cannot be taken back never stands beside the common step.
 GRAVE = frozenset(("cancel", "decline", "dispute", "noshow", "refund", "part", "spoil"))
 # What is likely wanted next, the likeliest first. Anything else waits behind the button.
@@ -27,6 +28,8 @@ UNTAPPED = frozenset(
     )
 )
 _VIEWS = ("map", "photos", "receipt", "history")
+# Where there is much: what can only be seen, and what leads to people.
+PAPERS, PEOPLE = "papers", "people"
 # After the pick-up time both are asked whether it happened, which is all that is left of these.
 _PAST = frozenset(("ready", "noshow"))
 _WEIGHED = frozenset(("ready",))
@@ -40,17 +43,48 @@ def button(order: Order, command: str) -> Button:
 
 def next_steps(order: Order, role: str, now: datetime) -> Buttons:
     """Give what somebody likely does next, and the button to everything else."""
-    more = Button(say("order-more"), f"order.more.{order.id}")
-    return _arranged(order, _likely(order, role, now), (more,))
+    return _arranged(order, _likely(order, role, now), (_open(order, "more"),))
 
 
-def other_steps(order: Order, role: str, now: datetime) -> Buttons:
-    """Give what else can be done or seen, with the way back and to a person."""
+def other_steps(
+    order: Order, role: str, now: datetime, added: Buttons = (), people: Buttons = ()
+) -> Buttons:
+    """Give what else can be done or seen, with the way back and to a person.
+
+    `added` and `people` are other features' buttons. Where there are many, what can only be seen
+    goes behind one button, and then what leads to people behind another.
+    """
     likely = _likely(order, role, now)
     commands = [name for name in _seen(order, role, now) if name not in likely]
-    back = Button(say("talk-back"), f"order.see.{order.id}")
-    person = Button(say("talk-person"), f"help.person.order.{order.id}")
-    return (*_arranged(order, commands, _views(order, role)), (back, person))
+    views, person = _views(order, role), _person(order)
+    spare = FULL - len(commands) - sum(map(len, (*added, *people))) - 1
+    if len(views) > max(spare, 1):
+        views = (_open(order, PAPERS),)
+    if len(views) > spare:
+        people, person = (), _open(order, PEOPLE)
+    return (*_arranged(order, commands, views), *added, *people, (_back(order, "see"), person))
+
+
+def papers(order: Order, role: str) -> Buttons:
+    """Give what can be seen of an order, with the way back."""
+    return (*in_rows(_views(order, role)), (_back(order, "more"),))
+
+
+def ways_to_people(order: Order, people: Buttons) -> Buttons:
+    """Give what leads to the people of an order, other features' buttons, with the way back."""
+    return (*people, (_back(order, "more"), _person(order)))
+
+
+def _person(order: Order) -> Button:
+    return Button(say("talk-person"), f"help.person.order.{order.id}")
+
+
+def _back(order: Order, where: str) -> Button:
+    return Button(say("talk-back"), f"order.{where}.{order.id}")
+
+
+def _open(order: Order, view: str) -> Button:
+    return Button(say(f"order-{view}"), f"order.{view}.{order.id}")
 
 
 def ways_out(role: str) -> tuple[Button, ...]:
@@ -85,11 +119,7 @@ def _over(order: Order) -> frozenset[str]:
 
 def _views(order: Order, role: str) -> tuple[Button, ...]:
     views = ("photos", "receipt", "history") if order.asked_at else _VIEWS
-    return tuple(
-        Button(say(f"order-{view}"), f"order.{view}.{order.id}")
-        for view in views
-        if can_see(order, role, view)
-    )
+    return tuple(_open(order, view) for view in views if can_see(order, role, view))
 
 
 def can_see(order: Order, role: str | None, view: str) -> bool:

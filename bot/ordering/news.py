@@ -1,10 +1,11 @@
 """Who hears of a move: the others at once if awake, else at their waking minute, as it then is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.feature import Addition, Turn
 from bot.ordering import receipts, screens, store, supply
+from bot.ordering.choices import PAPERS, PEOPLE, other_steps, papers, ways_to_people
 from bot.ordering.history import list_lines
 from bot.ordering.offer import Offer
 from bot.ordering.order import (
@@ -27,7 +28,13 @@ NEWS = "order-news"
 
 # Decided and about to be written: whoever has to bring stock for it can. Then it has moved.
 MOVING, MOVED = "order-moving", "order-moved"
-CARD, MORE, DISPUTE, PERSON = "order-card", "order-more", "dispute-card", "person-lines"
+CARD, MORE, DISPUTE, PERSON, WITH = (
+    "order-card",
+    "order-more",
+    "dispute-card",
+    "person-lines",
+    "order-people",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +138,29 @@ def show_photos(turn: Turn, order: Order, role: str) -> Iterator[Message]:
 
 def show_more(turn: Turn, order: Order, role: str) -> Message:
     """Give what else the one whose turn it is can do with an order, other features' buttons too."""
-    added = turn.additions(MORE, Beheld(order, role, turn.person))
-    return screens.show_more(order, role, turn.now, added.buttons)
+    beheld = Beheld(order, role, turn.person)
+    added, people = (turn.additions(slot, beheld).buttons for slot in (MORE, WITH))
+    steps = other_steps(order, role, turn.now, added, people)
+    return screens.show_room(order, role, turn.now, steps)
+
+
+def show_papers(turn: Turn, order: Order, role: str) -> Message:
+    """Give what the one whose turn it is can see of an order."""
+    return screens.show_room(order, role, turn.now, papers(order, role))
+
+
+def show_people(turn: Turn, order: Order, role: str) -> Message:
+    """Give the ways from an order to the people it is with."""
+    people = turn.additions(WITH, Beheld(order, role, turn.person)).buttons
+    return screens.show_room(order, role, turn.now, ways_to_people(order, people))
+
+
+# The screens behind a card, by the button that opens them.
+ROOMS: Mapping[str, Callable[[Turn, Order, str], Message]] = {
+    "more": show_more,
+    PAPERS: show_papers,
+    PEOPLE: show_people,
+}
 
 
 def _is_settling(beheld: Beheld) -> bool:

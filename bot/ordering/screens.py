@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.kernel.money import Money
-from bot.ordering.choices import next_steps, other_steps, ways_out
+from bot.ordering.choices import next_steps, ways_out
 from bot.ordering.market import show_choice
 from bot.ordering.offer import Offer
 from bot.ordering.order import ADMIN, BUYER, COUNTERED, DISPUTED, FARM, PLACED, SELLER, Order
@@ -53,11 +53,9 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
     return Message(lines, (*steps, *beside.buttons, ways_out(role)), listen=True)
 
 
-def show_more(order: Order, role: str, now: datetime, added: Buttons = ()) -> Message:
-    """Show what else can be done with an order or seen of it; `added` by other features."""
-    lines = (_title(order), status(order, role, now))
-    *steps, last = other_steps(order, role, now)
-    return Message(lines, (*steps, *added, last))
+def show_room(order: Order, role: str, now: datetime, buttons: Buttons) -> Message:
+    """Show what else there is of an order, on a screen behind its card."""
+    return Message((_title(order), status(order, role, now)), buttons)
 
 
 def show_photos(order: Order, added: Iterable[str] = ()) -> Iterator[Message]:

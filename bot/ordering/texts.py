@@ -50,7 +50,7 @@ _BUYING = {
 }
 _COUNTER = {"ordered": "not-less", "": "same-price same-day"}
 _ORDER = {
-    "": "somebody more history receipt map mine which none-fits never-ask forget-open no-now "
+    "": "somebody more papers people history receipt map mine which none-fits never-ask forget-open no-now "
     "remind-nudge remind-pickup remind-giveback remind-escalate pay-by-cash pay-by-mobile pay-by-card pay-wait-buyer "
     "pay-wait-seller at-asked at-said at-paid-seller at-approved-buyer at-approved-seller at-declined-gone-seller "
     "at-cancelled-gone-seller at-pooled-cancelled-seller at-no_show-keep "

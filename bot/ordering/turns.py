@@ -63,8 +63,8 @@ def look(turn: Turn, found: Order, role: str, what: str, number: int = 0) -> Non
     match what:
         case "see":
             show(turn, found)
-        case "more":
-            turn.show(news.show_more(turn, found, role))
+        case room if room in news.ROOMS:
+            turn.show(news.ROOMS[room](turn, found, role))
         case "history":
             lines = history.list_lines(store.load_history(turn.conn, found.id))
             turn.show(screens.show_history(found, lines))

@@ -15,7 +15,7 @@ from bot.text.phrase import Phrase, say
 
 SEE = "see"
 # What is only looked at; all but the card itself have a word of their own.
-LOOKS = ("more", "history", "receipt", "photos", "map")
+LOOKS = ("more", "papers", "people", "history", "receipt", "photos", "map")
 # What staff decide is read back on buttons alone.
 SPOKEN = tuple(name for name in COMMANDS if name not in UNTAPPED | {"complete", "refund", "part"})
 # What is also said in whole sentences: `order-word-cancel` is "cancel my order|cancel order".

@@ -23,8 +23,8 @@ def build(admins: frozenset[int], languages: Mapping[str, str]) -> Feature:
         ),
         entries=(
             Entry("settings", "settings.open", MEMBERS, aside=True),
-            Entry("language", "language.open", rank=9),
-            Entry("help", "help.open", rank=9),
+            Entry("language", "language.open", rank=9, stays=True),
+            Entry("help", "help.open", rank=9, stays=True),
         ),
         tables=store.TABLES,
         gate=setup.gate,

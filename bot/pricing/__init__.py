@@ -32,7 +32,7 @@ def build(fewest: int = FEWEST) -> Feature:
             Action("prices", partial(turns.act, fewest)),
             Action("breakeven", turns.act_on_sum),
         ),
-        entries=(Entry("prices", "prices.ask", MEMBERS, rank=7),),
+        entries=(Entry("prices", "prices.ask", MEMBERS, rank=8),),
         hears={MOVED: turns.note_sale},
         adds={"price-question": turns.add_to_price},
         export=leaving.export,

@@ -27,7 +27,7 @@ FEATURE = Feature(
     tables=(*store.TABLES, *numbers.TABLES, *reports.TABLES),
     adds={
         news.CARD: turns.beside_order,
-        news.MORE: turns.beside_more,
+        news.WITH: turns.beside_more,
         news.DISPUTE: turns.evidence,
     },
     export=leaving.export,

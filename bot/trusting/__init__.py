@@ -20,7 +20,7 @@ FEATURE = Feature(
     hears={news.MOVED: notices.hear},
     adds={
         news.CARD: turns.beside_order,
-        news.MORE: cards.beside_order,
+        news.WITH: cards.beside_order,
         news.PERSON: cards.lines_of,
         shop.CARD: cards.beside_offer,
     },

@@ -10,11 +10,20 @@ import pytest
 
 from bot.ordering import screens
 from bot.ordering.answers import EXAMPLE
-from bot.ordering.choices import GRAVE, next_steps, other_steps
+from bot.ordering.choices import (
+    FULL,
+    GRAVE,
+    next_steps,
+    other_steps,
+    papers,
+    ways_to_people,
+)
 from bot.ordering.order import MOBILE, PAYMENTS, STATES, Order
 from bot.ordering.rules import allowed
 from bot.ordering.standing import payment_lines, status
-from bot.text.phrase import Phrase
+from bot.talk.buttons import Buttons
+from bot.talk.message import Button
+from bot.text.phrase import Phrase, say
 from tests.ordering.samples import SERVED, can_be, pay
 from tests.village import MORNING
 
@@ -49,6 +58,36 @@ def test_never_more_than_four_answers_six_behind_more_and_a_row_of_ways(role: st
         assert sum(map(len, other_steps(order, role, LATER)[:-1])) <= 6, order
         shown = screens.show_order(order, role, LATER)
         assert len(shown.buttons[-1]) <= 3
+
+
+def named(*rows: int) -> Buttons:
+    """Rows of so many buttons as other features would add."""
+    label = say("talk-home")
+    return tuple(
+        tuple(Button(label, f"other.{at}.{place}") for place in range(wide))
+        for at, wide in enumerate(rows)
+    )
+
+
+def data_of(rows: Buttons) -> set[str]:
+    return {button.data for row in rows for button in row}
+
+
+@pytest.mark.parametrize("role", SIDES)
+def test_what_stands_behind_more_is_never_too_much_and_all_of_it_is_reached(role: str) -> None:
+    for base, added in itertools.product(orders(), (named(), named(1), named(1, 1))):
+        order, people = replace(base, packed_photo="p"), named(1, 2)
+        shown = data_of(other_steps(order, role, LATER, added, people))
+        assert len(shown) <= FULL + 1, order
+        behind = {
+            f"order.papers.{order.id}": papers(order, role),
+            f"order.people.{order.id}": ways_to_people(order, people),
+        }
+        reached = shown.union(*(data_of(rows) for way, rows in behind.items() if way in shown))
+        assert reached >= data_of((*papers(order, role), *added, *people)) - {
+            f"order.more.{order.id}"
+        }
+        assert f"help.person.order.{order.id}" in reached
 
 
 @pytest.mark.parametrize("role", SIDES)
