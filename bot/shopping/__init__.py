@@ -38,6 +38,7 @@ FEATURE = Feature(
         news.MORE: again.add_to_more,
     },
     hears={PUBLISHED: rounds.hear},
+    heard=turns.hear_words,
     export=leaving.export,
     forget=leaving.forget,
     texts=TEXTS,

@@ -8,7 +8,7 @@ from bot.shopping.rules import REASONS
 Text = tuple[str, frozenset[str]]
 
 _BASKET = {
-    "": "empty head sure each look back out undo choose yes not-there already changed placed none-placed",
+    "": "empty word-review head sure each look back out undo choose yes not-there already changed placed none-placed",
     "seller total": "farmer",
     "crop amount rate total": "line",
     "before price": "repriced",

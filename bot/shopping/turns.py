@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from bot.feature import Addition, Turn
 from bot.ordering.offer import Offer
 from bot.ordering.shop import load_offer
+from bot.people.rules import BUYER
 from bot.shopping import checkout, screens, store
 from bot.shopping.flow import Amount
 from bot.shopping.rules import Basket, fill, refuse_adding
+from bot.talk.event import Said
 from bot.talk.message import Button
 from bot.talk.tap import read_count, read_id
+from bot.text.folding import fold
 from bot.text.phrase import say
 
 BOUND = 10**12  # thousandths: more of anything is no button of ours
@@ -100,6 +103,17 @@ def _put_in(turn: Turn, listing_id: int, milli: int | None, *, back: bool) -> No
     line = after.find(listing_id)
     assert line is not None
     turn.show(screens.show_basket(after) if back else screens.show_added(after, line))
+
+
+def hear_words(turn: Turn, said: Said) -> bool:
+    """Read back what one yes would order, when that is all that was said: "order all"."""
+    speaker = turn.speaker
+    listed = "|".join(speaker.names(say("basket-word-review"))).split("|")
+    names = {*map(fold, listed), *map(fold, speaker.names(say("basket-yes")))}
+    heard = BUYER in turn.person.roles and fold(said.text) in names
+    if heard:
+        checkout.review(turn, load(turn))
+    return heard
 
 
 def amount_facts(turn: Turn, answers: Mapping[str, str]) -> Offer:

@@ -329,3 +329,42 @@ def test_a_yes_to_the_farm_is_none_to_a_point(near: Three) -> None:
     joe.taps(data=yes.replace(".farm", f".{where}"))
     assert mall.count() == 0
     assert joe.sees("Something has changed")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "order all",
+        "Order everything!",
+        "yes, order all",
+        "全部下单",
+        "सब ऑर्डर करो",
+        "sab order karo",
+        "agiza vyote",
+        "pedir todo",
+        "اطلب الكل",
+    ],
+)
+def test_order_all_may_be_typed_and_is_read_back_before_the_yes(three: Three, words: str) -> None:
+    mall, joe, _ = three
+    mall.fills(joe, (1, 5000), (3, 1000))
+    joe.says("/basket")
+    joe.says(words)
+    assert "Place these orders?" in joe.last.text
+    assert mall.count() == 0
+    joe.taps("Yes, order all")
+    assert mall.count() == 2
+
+
+def test_order_all_with_nothing_in_the_basket_says_that_it_is_empty(three: Three) -> None:
+    mall, joe, _ = three
+    joe.says("order all")
+    assert "The basket is empty" in joe.last.text
+    assert mall.count() == 0
+
+
+def test_to_order_all_of_something_named_is_another_matter(three: Three) -> None:
+    mall, joe, _ = three
+    mall.fills(joe, (1, 5000))
+    joe.says("order all the onions")
+    assert "Place these orders?" not in joe.last.text
