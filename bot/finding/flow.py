@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.finding.hearing import hear_search
+from bot.finding.hearing import hear_search, says_near
 from bot.kernel.places import Place
 from bot.ordering.filters import Filters
 from bot.ordering.flow import Buying
@@ -56,6 +56,16 @@ class Point:
     place_id: str
 
 
+def point_of(place: Place) -> Point:
+    """Give the point to look from for a place that was named."""
+    return _point_at(Said(place.id))
+
+
+def _point_at(spot: Said) -> Point:
+    at = settle(spot)
+    return Point(at.lat_e6, at.lon_e6, at.place_id)
+
+
 class SearchWords(Flow[None], name="searchwords", sums_up=False):
     """Words out of the blue that look for a crop, kept as they were said."""
 
@@ -66,11 +76,16 @@ class SearchWords(Flow[None], name="searchwords", sums_up=False):
 
     @classmethod
     def hear(cls, text: str, speaker: Speaker) -> dict[str, Code]:
-        """Take a crop with a word for looking, "near me" or "who sells"; an order is no search."""
-        if cut_word(text, say("find-words"), speaker) is None or Buying.hear(text, speaker):
+        """Take a crop with a word for looking, "near me" or "who sells", or with a place.
+
+        Whoever says how much they need orders.
+        """
+        if "amount" in Buying.hear(text, speaker):
             return {}
-        one = len(hear_search(text, Filters(), speaker).crops) == 1
-        return {"said": text[:400]} if one else {}
+        looks = says_near(text, speaker) or cut_word(text, say("find-words"), speaker) is not None
+        heard = hear_search(text, Filters(), speaker)
+        found = heard.place or (looks and len(heard.crops) == 1)
+        return {"said": text[:400]} if found else {}
 
     @classmethod
     def examples(cls) -> tuple[None, ...]:
@@ -83,8 +98,7 @@ class LookFrom(Flow[Here], name="lookfrom", sums_up=False):
     place = row(Around(), check=_check_place)
 
     def done(self) -> Point:
-        at = settle(self.place)
-        return Point(at.lat_e6, at.lon_e6, at.place_id)
+        return _point_at(self.place)
 
     @classmethod
     def examples(cls) -> tuple[Here, ...]:

@@ -1,15 +1,18 @@
-"""What somebody looks for, in words: a crop, how far, how dear, how grown."""
+"""What somebody looks for, in words: a crop, where, how far, how dear, how grown."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.kernel.places import Place
 from bot.ordering.filters import BY_WEIGHT, DISTANCES, Filters
-from bot.selling.hearing import BARE, hear_amounts, hear_crop, hear_crops, hear_prices
+from bot.people.whereabouts import place_called
+from bot.selling.hearing import BARE, cut_word, hear_amounts, hear_crop, hear_crops, hear_prices
 from bot.selling.offers import LABELS
 from bot.talk.speaker import Speaker
 from bot.text.folding import fold
 from bot.text.phrase import say
+from bot.text.sentence import Sentence, read_sentence, refuses
 
 _KM = re.compile(
     r"(\d{1,4})\s*(?:kms?|kilomet\w*|公里|千米|किमी|कि\.?मी\.?|كم|كيلومتر)\b", re.IGNORECASE
@@ -17,20 +20,31 @@ _KM = re.compile(
 _WORD = re.compile(r"[^\s,;]+")
 # Chinese writes no spaces between words: there each sign stands for itself.
 _SIGN = re.compile(r"[\u4e00-\u9fff]|[^\s,;\u4e00-\u9fff]+")
+_APART = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_NAMES = 10  # words of a crop and a place
 _LONGEST = 20  # words of a search looked at
 _RUN = 3  # words of a crop's name
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the words say: crops they may mean, and the filters with all else that was said."""
+    """What the words say: crops they may mean, where, and the filters with all else that was said.
+
+    `place` is where they are looked for, `at_home` where somebody lives: "near me".
+    """
 
     crops: tuple[str, ...]
     filters: Filters
+    place: Place | None = None
+    at_home: bool = False
 
 
 def hear_search(words: str, filters: Filters, speaker: Speaker) -> Heard:
     """Hear a search: what the words leave open stays as the filters have it."""
+    there = hear_place(words, speaker)
+    if there is not None:
+        crop, place = there
+        return Heard((crop,), filters.of_crop(crop), place)
     km, rest = _take_km(words)
     label, rest = _take_label(rest, speaker)
     found, rest = _take_crops(rest, speaker)
@@ -39,7 +53,43 @@ def hear_search(words: str, filters: Filters, speaker: Speaker) -> Heard:
     price = _price(rest, speaker) if len(found) == 1 else None
     if price is not None:
         wanted = replace(wanted, most=price, unit=BY_WEIGHT)
-    return Heard(found, wanted)
+    return Heard(found, wanted, at_home=says_near(words, speaker))
+
+
+def says_near(words: str, speaker: Speaker) -> bool:
+    """Whether the words say that it is to be near whoever says them."""
+    return cut_word(words, say("find-near"), speaker) is not None
+
+
+def hear_place(words: str, speaker: Speaker) -> tuple[str, Place] | None:
+    """Hear a crop and where it is looked for, where nothing else is said: "maize in Nakuru"."""
+    said = _SIGN.findall(words)
+    for run, rest in _runs(said) if len(said) <= _NAMES else ():
+        crop = _sought(run, speaker) if rest else None
+        place = _called(_APART.sub("", rest), speaker) if crop else None
+        if crop and place:
+            return crop, place
+    return None
+
+
+def _sought(words: str, speaker: Speaker) -> str | None:
+    """Hear the crop that is looked for, not one that is offered or not wanted."""
+    said = read_sentence(words, speaker.language, speaker.country, speaker.currency)
+    is_offer = isinstance(said, Sentence) and said.intent == "sell"
+    if is_offer or refuses(words, speaker.language, speaker.country):
+        return None
+    return hear_crop(words, speaker)
+
+
+def _called(words: str, speaker: Speaker) -> Place | None:
+    """Find the place of one's country that the words name, but for small words as "in" and "from"."""
+    rest: str | None = words
+    while rest is not None and rest.strip():
+        place = place_called(speaker.country, rest.strip())
+        if place is not None:
+            return place
+        rest = cut_word(rest, say("find-in"), speaker)
+    return None
 
 
 def _take_km(words: str) -> tuple[int | None, str]:

@@ -35,6 +35,8 @@ _FIXED = (
 TEXTS: tuple[Text, ...] = (
     ("command-buy", frozenset()),
     ("find-words", frozenset()),
+    ("find-in", frozenset()),
+    ("find-near", frozenset()),
     ("lookfrom-abroad", frozenset()),
     *(
         (f"find-{key}", frozenset(names.split()))

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.feature import Addition, Turn
 from bot.finding import rules, screens, store
-from bot.finding.flow import Here, Point
+from bot.finding.flow import Here, Point, point_of
 from bot.finding.hearing import hear_search
 from bot.finding.rules import Seeking
 from bot.finding.screens import ANY, COUNTED, Wider
@@ -52,6 +52,10 @@ def command(turn: Turn, words: str) -> None:
         return
     if not heard.crops and heard.filters == now.filters:
         turn.say(tell(say("find-no-crop", words=words[:40])))
+    if heard.place is not None:
+        now = _from_point(now, point_of(heard.place))
+    elif heard.at_home:
+        now = now.from_spot(now.home)
     _look(turn, now.with_filters(heard.filters))
 
 
@@ -230,9 +234,12 @@ def look_facts(turn: Turn, answers: Mapping[str, str]) -> Here:
 
 def look_from(turn: Turn, at: Point) -> None:
     """Look from another place."""
-    now = _load(turn)
+    _look(turn, _from_point(_load(turn), at))
+
+
+def _from_point(now: Seeking, at: Point) -> Seeking:
     spot = replace(now.home, lat_e6=at.lat_e6, lon_e6=at.lon_e6, place_id=at.place_id)
-    _look(turn, now.from_spot(spot))
+    return now.from_spot(spot)
 
 
 # -- searches that are kept

@@ -41,7 +41,7 @@ class _Somewhere(Ask[Spot]):
         if index is not None and 1 <= index <= len(options):
             return Spot(options[index - 1].code)
         found = self.found(text, asking.so_far)
-        exact = _one_chain([place for place in found if _is_called(place, text)])
+        exact = _pick_called(found, text)
         if exact is not None:
             return Spot(exact.id)
         likely = tuple(Option(place.id, name_place(place)) for place in found)
@@ -160,6 +160,15 @@ def _region_above(so_far: Any) -> Place | None:
 
 def _below(region: Place) -> tuple[Place, ...]:
     return places.districts(region.country, region.id) or (region,)
+
+
+def place_called(country: str, text: str) -> Place | None:
+    """Find the place of a country that bears just this name; None where several do, far apart."""
+    return _pick_called(places.find(country, text), text)
+
+
+def _pick_called(found: Iterable[Place], text: str) -> Place | None:
+    return _one_chain([place for place in found if _is_called(place, text)])
 
 
 def _is_called(place: Place, text: str) -> bool:

@@ -72,6 +72,63 @@ def test_an_order_in_one_sentence_is_no_search() -> None:
     assert not offers(joe.says("I need 5 kg tomatoes")[-1])
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("maize in Nakuru", "en"),
+        ("fresh maize from Nakuru", "en"),
+        ("Nakuru的玉米", "zh_Hans"),
+        ("Nakuru में मक्का", "hi"),
+        ("mahindi huko Nakuru", "sw"),
+        ("maíz en Nakuru", "es"),
+        ("ذرة في Nakuru", "ar"),
+    ],
+)
+def test_a_crop_with_a_place_is_searched_for_from_there(words: str, language: str) -> None:
+    market, amina, _ = stage()
+    market.lists(amina, crop_id="maize")
+    wanjiru = market.joins("Wanjiru", language=language)
+    shown = wanjiru.says(words)[-1]
+    assert offers(shown) == [1]
+    assert "📍" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("tomatoes near me", "en"),
+        ("我附近的西红柿", "zh_Hans"),
+        ("मेरे पास टमाटर", "hi"),
+        ("nyanya karibu nami", "sw"),
+        ("tomates cerca de mí", "es"),
+        ("طماطم قريبة مني", "ar"),
+    ],
+)
+def test_near_me_is_near_home_wherever_one_looked_from_before(words: str, language: str) -> None:
+    market, amina, _ = stage(2)
+    market.lists(amina, crop_id="maize")
+    wanjiru = market.joins("Wanjiru", language=language)
+    wanjiru.says("maize in Kisumu")
+    shown = wanjiru.says(words)[-1]
+    assert offers(shown) == [1, 2]
+    assert "📍" not in shown.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I sell maize in Nakuru", "I do not want maize in Nakuru", "maize in bags", "Nakuru"],
+)
+def test_what_only_sounds_like_a_search_with_a_place_is_none(words: str) -> None:
+    market, amina, joe = stage()
+    market.lists(amina, crop_id="maize")
+    assert not offers(joe.says(words)[-1])
+
+
+def test_whoever_says_how_much_they_need_orders_though_it_is_near_them() -> None:
+    _, _, joe = stage(1)
+    assert "from whom?" in joe.says("10 kg tomatoes near me")[-1].text
+
+
 def test_words_say_how_far_and_how_dear() -> None:
     _, _, joe = stage(6)
     (shown,) = joe.says("/buy tomatoes within 30 km under 88")
