@@ -1,6 +1,7 @@
 """Moving an order: its new state, the stock, the history, the clock and the news, as one piece."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.feature import Turn
@@ -9,6 +10,8 @@ from bot.ordering.conditions import Given
 from bot.ordering.history import Happening
 from bot.ordering.order import ACCEPTED, CLOCK, PROVIDER, READY, SPOILED, Order
 from bot.ordering.rules import HOLD, Moved, Refused, decide
+from bot.ordering.schedule import Moment
+from bot.points.store import load_booking
 from bot.selling import stock
 from bot.selling.offers import Listing
 
@@ -47,12 +50,31 @@ def move(
 
 def replan(turn: Turn, order: Order) -> None:
     """Let the order's next moment come due, or none."""
-    seller = turn.other(order.seller_id)
-    coming = schedule.next_moment(order, seller.zone, turn.now)
+    coming = next_moment(turn, order)
     if coming is None:
         turn.cancel(TICK, order.id)
     else:
-        turn.plan(TICK, order.id, coming.at, person=seller, facts=coming.what)
+        plan(turn, order, coming)
+
+
+def next_moment(turn: Turn, order: Order) -> Moment | None:
+    """Give what the clock has to do next for an order."""
+    zone = turn.other(order.seller_id).zone
+    return schedule.next_moment(order, zone, turn.now, _slot_start(turn, order))
+
+
+def plan(turn: Turn, order: Order, coming: Moment) -> None:
+    """Let a moment of the order's life come due."""
+    seller = turn.other(order.seller_id)
+    turn.plan(TICK, order.id, coming.at, person=seller, facts=coming.what)
+
+
+def _slot_start(turn: Turn, order: Order) -> datetime | None:
+    """Give when the slot begins that an agreed order has at a collection point; None elsewhere."""
+    if order.point_id is None or order.state not in {ACCEPTED, READY}:
+        return None
+    held = load_booking(turn.conn, order.buyer_id, order.key)
+    return held.starts_at if held and held.ends_at == order.slot else None
 
 
 def _write(turn: Turn, before: Order, decision: Moved, role: str) -> Order | Refused:

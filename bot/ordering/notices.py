@@ -1,5 +1,7 @@
 """When an order speaks first: what the clock does to it, reminders, and news kept for the morning."""
 
+from dataclasses import replace
+
 from bot.feature import Notice, Turn
 from bot.ordering import moves, news, schedule, store
 from bot.ordering.order import CLOCK, COUNTERED, FARM, Order
@@ -23,11 +25,9 @@ def _tick(turn: Turn, due: Due) -> None:
 
 
 def _try_later(turn: Turn, order: Order) -> None:
-    coming = schedule.next_moment(order, turn.other(order.seller_id).zone, turn.now)
+    coming = moves.next_moment(turn, order)
     if coming is not None:
-        at = max(coming.at, turn.now + schedule.AGAIN)
-        seller = turn.other(order.seller_id)
-        turn.plan(moves.TICK, order.id, at, person=seller, facts=coming.what)
+        moves.plan(turn, order, replace(coming, at=max(coming.at, turn.now + schedule.AGAIN)))
 
 
 def _remind(turn: Turn, order: Order, what: str) -> None:

@@ -57,15 +57,20 @@ def first_slot(ready: date, now: datetime, zone: str | None) -> datetime:
     return slot_on(max(ready, tomorrow), zone)
 
 
-def list_moments(order: Order, zone: str | None) -> Iterator[Moment]:
-    """List all that the clock has to do while the order stays in its state."""
+def list_moments(
+    order: Order, zone: str | None, starts_at: datetime | None = None
+) -> Iterator[Moment]:
+    """List all that the clock has to do while the order stays in its state.
+
+    `starts_at` is when its slot begins, where it has one at a collection point.
+    """
     # A share of a pool waits for the pool alone.
     if order.deadline_at and order.pool_id is None and order.state in {PLACED, COUNTERED}:
         for hours in NUDGES:
             yield Moment(add_daylight(order.moved_at, hours, zone), NUDGE)
         yield Moment(order.deadline_at, "expire")
     if order.state in {ACCEPTED, READY}:
-        yield from _around_pickup(order, zone)
+        yield from _around_pickup(order, zone, starts_at)
     if order.state == HANDED_OVER and order.handed_at:
         yield Moment(order.handed_at + SILENCE, "settle")
     if order.state == DISPUTED and order.escalated_at is None:
@@ -88,18 +93,19 @@ def is_to_give_back(order: Order) -> bool:
     return not order.is_open and order.back > order.back_by_card
 
 
-def _around_pickup(order: Order, zone: str | None) -> Iterator[Moment]:
+def _around_pickup(order: Order, zone: str | None, starts_at: datetime | None) -> Iterator[Moment]:
     if order.asked_at is not None:
         yield Moment(order.asked_at + SILENCE, "lapse")
         return
     yield Moment(at_local(order.slot, EVENING, zone, days=-1), PICKUP_SOON)
-    yield Moment(order.slot - SOON, PICKUP_SOON)
+    yield Moment((starts_at or order.slot) - SOON, PICKUP_SOON)
     yield Moment(order.slot + UNHEARD, "ask")
 
 
-def next_moment(order: Order, zone: str | None, now: datetime) -> Moment | None:
+def next_moment(
+    order: Order, zone: str | None, now: datetime, starts_at: datetime | None = None
+) -> Moment | None:
     """Give what comes next: a reminder whose time is over is left out, a command never."""
-    ahead = [
-        moment for moment in list_moments(order, zone) if not moment.is_reminder or moment.at > now
-    ]
+    moments = list_moments(order, zone, starts_at)
+    ahead = [moment for moment in moments if not moment.is_reminder or moment.at > now]
     return min(ahead, key=lambda moment: moment.at, default=None)

@@ -100,3 +100,25 @@ def test_after_an_evening_without_the_bot_the_list_still_comes_that_day() -> Non
     town.village.sleeps(hours=13)  # 6:00 next morning
     until(town, THURSDAY_EVENING + timedelta(hours=14))
     assert len(heard(amina, "Today all this has to be ready")) == 1
+
+
+def test_a_buyer_is_reminded_two_hours_before_the_slot_begins() -> None:
+    town, _, amina, joe = market()
+    town.at_point(joe, amina)
+    until(town, THURSDAY_EVENING + timedelta(hours=17, minutes=59))
+    assert len(heard(joe, "Soon it is time")) == 1  # the evening before
+    until(town, THURSDAY_EVENING + timedelta(hours=18))  # 12:00, the slot is from 14:00 to 17:00
+    assert len(heard(joe, "Soon it is time")) == 2
+    until(town, THURSDAY_EVENING + timedelta(hours=22))
+    assert len(heard(joe, "Soon it is time")) == 2
+
+
+def test_the_reminder_moves_with_the_slot() -> None:
+    town, _, amina, joe = market()
+    town.at_point(joe, amina)
+    town.goes_to_point(joe, 1, 1)  # Saturday from 9:00 to 12:00
+    amina.taps("Yes, that is fine")
+    until(town, THURSDAY_EVENING + timedelta(hours=36, minutes=59))
+    assert len(heard(joe, "Soon it is time")) == 1  # on Friday evening
+    until(town, THURSDAY_EVENING + timedelta(hours=37))  # Saturday, 7:00
+    assert len(heard(joe, "Soon it is time")) == 2
