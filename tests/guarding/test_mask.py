@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.kernel import countries
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
-from bot.relaying.mask import HIDDEN, mask, mask_links
+from bot.guarding.mask import HIDDEN, mask, mask_links
 from bot.text.bidi import without_marks
 from bot.text.locale import Locale
 from tests.village import catalogs

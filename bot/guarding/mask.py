@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.kernel import countries, tables, units
-from bot.relaying.figures import Run, is_phone
+from bot.guarding.figures import Run, is_phone
 
 HIDDEN = "•••"
 REACHES = 7  # digits that are enough to call somebody

@@ -1,0 +1,1 @@
+"""Guarding: judges what strangers write to each other, in any language, without a network."""
