@@ -20,6 +20,8 @@ from bot.ordering.order import (
 )
 from bot.ordering.receipt import is_due
 from bot.ordering.rules import Moved
+from bot.ordering.standing import is_free_again, stock_lines
+from bot.selling.store import load as load_listing
 from bot.store.persons import Person
 from bot.talk.message import Message
 from bot.text.phrase import Phrase
@@ -123,6 +125,7 @@ def _beside(
     added = turn.additions(CARD, beheld)
     return screens.Beside(
         before,
+        _stock(turn, beheld),
         _matches(turn, beheld),
         (*_history(turn, beheld), *evidence),
         _trust(turn, beheld) + added.lines,
@@ -177,6 +180,14 @@ def _trust(turn: Turn, beheld: Beheld) -> tuple[Phrase, ...]:
     if beheld.role != SELLER or beheld.order.state != PLACED:
         return ()
     return turn.additions(PERSON, beheld.order.buyer_id).lines
+
+
+def _stock(turn: Turn, beheld: Beheld) -> tuple[Phrase, ...]:
+    """Tell a farmer whether what an order no longer needs is for sale."""
+    if beheld.role != SELLER or not is_free_again(beheld.order):
+        return ()
+    listed = load_listing(turn.conn, beheld.order.listing_id)
+    return () if listed is None else stock_lines(beheld.order, listed, turn.now)
 
 
 def _matches(turn: Turn, beheld: Beheld) -> tuple[Offer, ...]:

@@ -20,12 +20,13 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What else a card shows: words before it, other offers, what happened so far.
+    """What else a card shows: words before it, of the stock, other offers, what happened so far.
 
     `lines` and `buttons` are what other features add to it.
     """
 
     before: tuple[Phrase, ...] = ()
+    stock: tuple[Phrase, ...] = ()
     matches: tuple[Offer, ...] = ()
     history: tuple[Phrase, ...] = ()
     lines: tuple[Phrase, ...] = ()
@@ -39,6 +40,7 @@ def show_order(order: Order, role: str, now: datetime, beside: Beside | None = N
         *beside.before,
         _title(order),
         status(order, role, now),
+        *beside.stock,
         *_reason(order),
         *_waited(order, role),
         *_terms(order),

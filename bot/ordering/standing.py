@@ -10,6 +10,7 @@ from bot.ordering.order import (
     BUYER,
     CANCELLED,
     CLAIMED,
+    DECLINED,
     DUE,
     EXPIRED,
     HANDED_OVER,
@@ -24,9 +25,12 @@ from bot.ordering.order import (
     Order,
 )
 from bot.ordering.rules import allowed
+from bot.selling.offers import EXPIRED as PAST
+from bot.selling.offers import OPEN, PAUSED, WITHDRAWN, Listing
 from bot.selling.produce import amount_phrase
 from bot.text.phrase import Moment, Phrase, say
 
+STOCKED = (OPEN, PAUSED, PAST, WITHDRAWN)  # a listing is one of these with produce in it
 AGREED = frozenset((ACCEPTED, READY))
 _PAYABLE = AGREED | {HANDED_OVER}
 _OVER = frozenset((CANCELLED, NO_SHOW, REFUNDED))
@@ -55,6 +59,24 @@ def _at(order: Order, role: str) -> str:
     if order.pool_id is None or (role == BUYER and order.state == CANCELLED):
         return order.state
     return _POOLED.get(order.state, order.state)
+
+
+def is_free_again(order: Order) -> bool:
+    """Whether what an order kept of the stock is its farmer's to sell again."""
+    if order.state == NO_SHOW:
+        return order.after_no_show == "keep"
+    return order.state in {DECLINED, EXPIRED, CANCELLED} and not order.is_gone
+
+
+def stock_lines(order: Order, listing: Listing, now: datetime) -> tuple[Phrase, ...]:
+    """Tell a farmer what became of produce that is free again: buyers see only what is open.
+
+    What was put up for a pool alone was never on the market.
+    """
+    over = listing.state == OPEN and listing.expires_at <= now
+    state = PAST if over else listing.state
+    said = state == OPEN or (state in STOCKED and order.pool_id is None)
+    return (say(f"order-stock-{state}"),) if said else ()
 
 
 def _weighed(order: Order, actual: int, role: str) -> Phrase:

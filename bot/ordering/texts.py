@@ -19,6 +19,7 @@ from bot.ordering.order import (
     STATES,
 )
 from bot.ordering.rules import COMMANDS
+from bot.ordering.standing import STOCKED
 from bot.ordering.turns import NAMED
 from bot.ordering.words import SENTENCES
 
@@ -116,6 +117,7 @@ TEXTS: tuple[Text, ...] = (
     *_listed("order", _ORDER),
     *_listed("orders", _ORDERS),
     *_plain("order-state", STATES),
+    *_plain("order-stock", STOCKED),
     *_plain(
         "order-at",
         (f"{state}-{role}" for state in (*STATES, *_POOLED) for role in (BUYER, SELLER)),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.selling import stock
+from bot.selling.store import listing
 from tests.ordering.books import does, entered, keeps_the_law, weighs
 from tests.ordering.stalls import Market
 from tests.village import Person
@@ -105,6 +106,38 @@ def test_what_is_still_there_is_for_sale_again(two: Two, said: str) -> None:
     assert market.listing().free == market.listing().on_hand == 20_000
     assert amina.sees("for sale again")
     assert keeps_the_law(market)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("paused", "It is paused"),
+        ("expired", "Its time on the market is over"),
+        ("withdrawn", "You took it off the market"),
+    ],
+)
+def test_what_buyers_do_not_see_is_not_said_to_be_for_sale(
+    two: Two, state: str, words: str
+) -> None:
+    market, amina, joe = two
+    market.places(joe)
+    does(amina, "accept")
+    with market.village.engine.begin() as conn:
+        conn.execute(listing.update().values(state=state))
+    does(amina, "cancel.weather")
+    assert market.listing().state == state
+    assert amina.sees(words)
+    assert not amina.sees("for sale again")
+
+
+def test_what_is_past_its_time_but_not_yet_marked_is_not_said_to_be_for_sale(two: Two) -> None:
+    market, amina, joe = two
+    market.places(joe)
+    does(amina, "accept")
+    with market.village.engine.begin() as conn:
+        conn.execute(listing.update().values(expires_at=market.village.now))
+    does(amina, "cancel.weather")
+    assert amina.sees("Its time on the market is over")
 
 
 @pytest.mark.parametrize("state", ["handed_over", "completed", "disputed", "refunded", "no_show"])
