@@ -28,6 +28,10 @@ WAKE = 7 * 60
 REST = 20 * 60
 _SEEN_STEP = timedelta(minutes=5)
 
+# How somebody stands with the market after what staff decided about reports.
+GOOD, RESTRICTED, SUSPENDED, BANNED = "good", "restricted", "suspended", "banned"
+STANDINGS = (GOOD, RESTRICTED, SUSPENDED, BANNED)
+
 person = table(
     "person",
     Column("id", Id, primary_key=True),
@@ -44,10 +48,13 @@ person = table(
     Column("roles", Json, nullable=False),
     Column("gone_at", Instant),
     Column("stopped_at", Instant),
+    Column("standing", Text, nullable=False, server_default="good"),
+    Column("standing_until", Instant),
     Column("created_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     CheckConstraint("wake BETWEEN 0 AND 1439 AND rest BETWEEN 0 AND 1439", name="hours"),
+    CheckConstraint(f"standing IN ({', '.join(map(repr, STANDINGS))})", name="standing"),
 )
 
 
@@ -90,6 +97,8 @@ class Person:
     roles: tuple[str, ...] = field(default=())
     gone_at: datetime | None = None
     stopped_at: datetime | None = None
+    standing: str = GOOD
+    standing_until: datetime | None = None
     version: int = 1
 
     @property
@@ -100,6 +109,11 @@ class Person:
     def is_reachable(self) -> bool:
         """Whether the bot may still write first: neither blocked nor told to stop."""
         return self.gone_at is None and self.stopped_at is None
+
+    def stands(self, now: datetime) -> str:
+        """Give the standing as it counts now: one that had an end is over by itself."""
+        is_over = self.standing_until is not None and self.standing_until <= now
+        return GOOD if is_over else self.standing
 
 
 _BY_ID = select(person).where(person.c.id == bindparam("key"))
@@ -118,6 +132,15 @@ _GONE = (
     .where(person.c.chat == bindparam("key"), person.c.gone_at.is_(None))
     .values(gone_at=bindparam("moment"), version=person.c.version + 1)
     .returning(person.c.id)
+)
+_STAND = (
+    update(person)
+    .where(person.c.id == bindparam("key"))
+    .values(
+        standing=bindparam("after"),
+        standing_until=bindparam("until"),
+        version=person.c.version + 1,
+    )
 )
 _BACK = (
     update(person)
@@ -165,6 +188,16 @@ def mark_gone(conn: Connection, chat: int, now: datetime) -> bool:
 def came_back(conn: Connection, chat: int) -> bool:
     """Note that the chat can be written to again; tells whether that was news."""
     return conn.execute(_BACK, {"key": chat}).scalar() is not None
+
+
+def put_standing(
+    conn: Connection,
+    id: int,  # noqa: A002  it is the id
+    standing: str,
+    until: datetime | None = None,
+) -> None:
+    """Let somebody stand so with the market, until a moment or without end."""
+    conn.execute(_STAND, {"key": id, "after": standing, "until": until})
 
 
 def read_person(row: RowMapping) -> Person:
