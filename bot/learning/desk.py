@@ -1,7 +1,7 @@
 """What staff see of the lessons: who begins, who ends, what is answered, and where people stop."""
 
 from bot.feature import Turn
-from bot.learning import editing, effect, loading, store
+from bot.learning import drillboard, drills, editing, effect, loading, store
 from bot.learning.effect import Effect
 from bot.learning.lessons import Curriculum, Lesson, curriculum
 from bot.learning.screens import course_name, title, words
@@ -9,6 +9,7 @@ from bot.learning.store import Counted
 from bot.talk.message import Button, Message
 from bot.text.phrase import Phrase, say
 
+Drilled = tuple[int, int, int]  # how often, false ones believed, genuine ones turned away
 _HOME = Button(say("talk-home"), "home")
 
 
@@ -36,7 +37,8 @@ def act(turn: Turn, what: str = "", name: str = "", more: str = "", *_: str) -> 
     elif what == "see" and lesson is not None:
         counted = store.count_lessons(turn.conn).get(lesson.id)
         measured = effect.measure(turn.conn, lesson.id, turn.now)
-        turn.show(show_lesson(lesson, counted, measured, turn.speaker.currency))
+        drilled = store.count_drills(turn.conn, lesson.id) if lesson.is_drill else None
+        turn.show(show_lesson(lesson, counted, drilled, measured, turn.speaker.currency))
     else:
         show(turn)
 
@@ -60,12 +62,16 @@ def _line(lesson: Lesson, counted: Counted | None) -> Phrase:
         lesson=title(lesson),
         started=counted.started,
         done=counted.done,
-        right=sum(counted.picked.get(code, 0) for code in lesson.right),
+        right=sum(people for code, people in counted.picked.items() if lesson.is_right(code)),
     )
 
 
 def show_lesson(
-    lesson: Lesson, counted: Counted | None, measured: Effect, currency: str
+    lesson: Lesson,
+    counted: Counted | None,
+    drilled: Drilled | None,
+    measured: Effect,
+    currency: str,
 ) -> Message:
     """Show where people stop in a lesson, what they answered first, and how they fared."""
     back = Button(say("talk-back"), f"lessons.course.{lesson.course}")
@@ -81,13 +87,22 @@ def show_lesson(
             done=counted.done,
         ),
         *(_picked(lesson, code, counted, currency) for code in lesson.options),
+        *(_drilled(lesson, drilled) if drilled else ()),
     )
     fared = effect.tell_effect(measured)
     return Message((*lines, None, *fared), ((change,), (back, _HOME)))
 
 
+def _drilled(lesson: Lesson, drilled: Drilled) -> tuple[Phrase | None, ...]:
+    """Say how often a drill was done, and the two kinds of error in it."""
+    found = drills.total(lesson, *drilled)
+    return (None, say("learning-staff-drill", drilled=drilled[0]), *drillboard.tell_score(found))
+
+
 def _picked(lesson: Lesson, code: str, counted: Counted, currency: str) -> Phrase:
-    people, all_ = counted.picked.get(code, 0), sum(counted.picked.values())
+    # A drill's answer names every message that was taken for genuine.
+    people = sum(people for answer, people in counted.picked.items() if code in answer)
+    all_ = sum(counted.picked.values())
     option = words(lesson, f"option-{code}", currency)
     mark = say("learning-mark-done" if code in lesson.right else "learning-mark-new", lesson=option)
     share = people * 100 // all_ if all_ else 0

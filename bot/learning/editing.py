@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.feature import Turn
-from bot.learning import edited, files, loading, screens, writing
+from bot.learning import drillboard, drills, edited, files, loading, screens, writing
+from bot.learning.drills import Score
 from bot.learning.editions import DRAFT, Edition
 from bot.learning.lessons import Lesson, curriculum
 from bot.learning.rules import FIRST, Progress
+from bot.learning.screens import Given
 from bot.learning.writing import Teach, Writing, Written
 from bot.talk.message import Button, File, Message, tell
 from bot.talk.tap import read_id
@@ -152,7 +154,7 @@ def _lead_back(shown: Message, edition: Edition) -> Message:
 def _data(data: str, id_: int) -> str:
     _, _, rest = data.partition(".")
     verb, _, code = rest.partition(".")
-    if verb == "pick":
+    if verb in ("pick", "judge"):
         return f"lessons.try.{id_}.{code.rpartition('.')[2]}"
     return f"lessons.{_LOOKS[verb]}.{id_}" if verb in _LOOKS else data
 
@@ -160,23 +162,32 @@ def _data(data: str, id_: int) -> str:
 _LOOKS = {"ask": "quiz", "hear": "sound", "open": "view"}
 
 
-def ask(turn: Turn, edition: Edition, _: str) -> None:
+def ask(turn: Turn, edition: Edition, marks: str) -> None:
     """Put the question of an edition that is looked at."""
     lesson = loading.lesson_of(turn, edition)
     now = turn.now
     known = Progress(turn.person.id, lesson.id, "asked", lesson.version, now, now, wording=FIRST)
-    shown = screens.show_question(lesson, known, turn.speaker.currency, review=False)
-    turn.say(_lead_back(shown, edition))
+    known = replace(known, judged=marks)
+    show = drillboard.show_drill if lesson.is_drill else screens.show_question
+    shown = _lead_back(show(lesson, known, turn.speaker.currency, review=False), edition)
+    (turn.show if marks else turn.say)(shown)
 
 
 def answer(turn: Turn, edition: Edition, code: str) -> None:
     """Show what an answer means to a learner; nothing is learnt by it."""
-    lesson = loading.lesson_of(turn, edition)
-    if code not in lesson.options:
+    lesson, currency = loading.lesson_of(turn, edition), turn.speaker.currency
+    see = Button(say("learning-see-draft"), f"lessons.view.{edition.id}")
+    if lesson.is_drill and drills.are_marks(lesson, code):
+        if drills.next_message(lesson, code) is not None:
+            ask(turn, edition, code)
+            return
+        given = Given(drills.code_of(lesson, code), FIRST, see)
+        shown = drillboard.show_result(lesson, given, Score(), currency)
+    elif code in lesson.options and not lesson.is_drill:
+        shown = screens.show_answer(lesson, Given(code, FIRST, see), currency)
+    else:
         turn.toast(say("talk-older"))
         return
-    see = Button(say("learning-see-draft"), f"lessons.view.{edition.id}")
-    shown = screens.show_answer(lesson, code, turn.speaker.currency, see, scored=True)
     turn.show(_lead_back(shown, edition))
 
 

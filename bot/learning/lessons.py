@@ -39,6 +39,14 @@ class Lesson:
     voice: str | None = None
     drawn: bool = True
 
+    @property
+    def is_drill(self) -> bool:
+        return bool(self.messages)
+
+    def is_right(self, code: str) -> bool:
+        """Whether an answer is right; that of a drill names every message taken for genuine."""
+        return set(code) == self.right if self.is_drill else code in self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 
 from bot.learning.rules import Certified
-from bot.learning.screens import course_name, day_of
-from bot.talk.message import Button, Certificate, Message
+from bot.learning.screens import OUT, course_name, day_of
+from bot.talk.message import Button, Certificate, Message, tell
 from bot.text.phrase import Moment, Phrase, say
-
-_HOME = Button(say("talk-home"), "home")
-_LIST = Button(say("learning-list"), "learn")
 
 
 def show_certificate(given: Certified, name: str, link: str, *, shows: bool) -> Message:
@@ -23,12 +20,19 @@ def show_certificate(given: Certified, name: str, link: str, *, shows: bool) -> 
         say("learning-certificate-foot", day=Moment(given.given_at, "month")),
         link,
     )
-    switch = Button(
-        say("learning-hide" if shows else "learning-show"),
-        "learn.hide" if shows else "learn.show",
-    )
     lines = (say("learning-certificate"), say("learning-certificate-how", link=link))
-    return Message(lines, ((switch,), (_LIST, _HOME)), picture=picture)
+    return Message(lines, (_switch(shows=shows), OUT), picture=picture)
+
+
+def _switch(*, shows: bool) -> tuple[Button]:
+    what = "hide" if shows else "show"
+    return (Button(say(f"learning-{what}"), f"learn.{what}"),)
+
+
+def show_choice(*, shows: bool) -> Message:
+    """Say whether others see now what one finished, with the way to change one's mind."""
+    said = say("learning-shown" if shows else "learning-hidden")
+    return tell(said, buttons=(_switch(shows=shows), OUT))
 
 
 def show_proof(given: Certified, name: str) -> Message:
@@ -39,7 +43,7 @@ def show_proof(given: Certified, name: str) -> Message:
         course=course_name(given.course),
         day=day_of(given.given_at),
     )
-    return Message((told, say(f"learning-can-{given.course}")), ((_HOME,),))
+    return Message((told, say(f"learning-can-{given.course}")), (OUT[1:],))
 
 
 def card_lines(held: Sequence[Certified]) -> tuple[Phrase, ...]:

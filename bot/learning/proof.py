@@ -78,8 +78,8 @@ def lesson_faults(plan: Curriculum, lesson: Lesson) -> Iterator[str]:
         yield "needs a right answer and a wrong one among its options"
     if lesson.kind not in {CHOICE, DRILL}:
         yield f"is of no known kind: {lesson.kind}"
-    if lesson.kind == DRILL and len(lesson.messages) < 2:
-        yield "a drill needs two messages to compare"
+    if lesson.kind == DRILL and set(lesson.messages) != set(lesson.options):
+        yield "a drill needs a message for each answer"
     if not set(lesson.season) <= set(range(1, 13)):
         yield "its season has a month that is none"
     if not _is_reachable(plan, lesson.id, ()):

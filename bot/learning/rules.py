@@ -23,7 +23,8 @@ class Progress:
 
     `wording` is that of the question now open, `version` the lesson it was asked of; `first` the
     first answer ever given, `right_at` when a right one first came, `missed` whether the last was
-    wrong.
+    wrong. Of a drill, `judged` are the marks so far, `drilled` how often it was done, `believed`
+    and `refused` the errors of both kinds in all of these.
     """
 
     person_id: int
@@ -38,6 +39,10 @@ class Progress:
     right_at: datetime | None = None
     missed: bool = False
     card: Memory | None = None
+    judged: str = ""
+    drilled: int = 0
+    believed: int = 0
+    refused: int = 0
 
     @property
     def is_learnt(self) -> bool:
@@ -103,7 +108,9 @@ def put_question(lesson: Lesson, known: Progress, now: datetime) -> Progress:
     """Put the question, every other time in other words."""
     wording = AGAIN if known.tries % 2 else FIRST
     step = known.step if known.step == DONE else ASKED
-    return replace(known, step=step, version=lesson.version, wording=wording, touched_at=now)
+    return replace(
+        known, step=step, version=lesson.version, wording=wording, touched_at=now, judged=""
+    )
 
 
 def problem(
@@ -127,7 +134,7 @@ def answer(lesson: Lesson, known: Progress, code: str, now: datetime, zone: str 
     tried = replace(known, step=DONE, wording=None, tries=known.tries + 1, touched_at=now)
     if not is_first_today(known, now, zone):
         return tried
-    right = code in lesson.right
+    right = lesson.is_right(code)
     return replace(
         tried,
         first=known.first or code,
@@ -157,10 +164,14 @@ def finished(plan: Curriculum, shelf: Shelf) -> list[Course]:
     return [course for course, all_ in courses if all_ and learnt(plan, course, shelf) == all_]
 
 
-def bar(done: int, of: int, width: int = 8) -> str:
-    """Draw how far somebody is: ▓▓▓░░."""
-    full = done * width // of if of else 0
-    return "▓" * full + "░" * (width - full)
+def bar(done: int, of: int, width: int = 10) -> tuple[str, str]:
+    """Draw how far somebody is, ●●● and ○○, a sign for each lesson while they are few.
+
+    Two pieces: a line from right to left puts the first at its right.
+    """
+    signs = min(of, width)
+    full = done * signs // of if of else 0
+    return "●" * full, "○" * (signs - full)
 
 
 # -- learners

@@ -1,6 +1,7 @@
 """What learners see: courses with bars, a lesson, its question, what an answer means, reminders."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.learning import nudging, rules
@@ -9,12 +10,14 @@ from bot.learning.editions import put_in
 from bot.learning.lessons import Course, Curriculum, Lesson
 from bot.learning.rules import Learner, Progress, Shelf
 from bot.talk.asks import Option
+from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message, Still
 from bot.text.pages import key_of
 from bot.text.phrase import Moment, Phrase, Raw, say
 
 _HOME = Button(say("talk-home"), "home")
 _LIST = Button(say("learning-list"), "learn")
+OUT = (_LIST, _HOME)
 
 
 def words(lesson: Lesson, part: str, currency: str) -> Phrase:
@@ -70,8 +73,9 @@ def show_courses(
 
 def _bar(plan: Curriculum, course: Course, shelf: Shelf) -> Phrase:
     done, of = rules.learnt(plan, course, shelf), len(plan.of(course))
-    bar = Raw(rules.bar(done, of))
-    return say("learning-bar", course=course_name(course.id), bar=bar, done=done, of=of)
+    full, empty = map(Raw, rules.bar(done, of))
+    course_ = course_name(course.id)
+    return say("learning-bar", course=course_, full=full, empty=empty, done=done, of=of)
 
 
 def show_course(plan: Curriculum, course: Course, shelf: Shelf, *, certified: bool) -> Message:
@@ -80,7 +84,7 @@ def show_course(plan: Curriculum, course: Course, shelf: Shelf, *, certified: bo
     paper = Button(say("learning-see-certificate"), f"learn.paper.{course.id}")
     return Message(
         (_bar(plan, course, shelf),),
-        (*lessons, *(((paper,),) if certified else ()), (_LIST, _HOME)),
+        (*lessons, *(((paper,),) if certified else ()), OUT),
     )
 
 
@@ -135,43 +139,54 @@ def options(lesson: Lesson, currency: str) -> tuple[Option, ...]:
 
 
 def show_question(lesson: Lesson, known: Progress, currency: str, *, review: bool) -> Message:
-    """Put the open question, a drill's messages before it."""
+    """Put the open question."""
     assert known.wording is not None
     asked = words(lesson, known.wording, currency)
     head = (say("learning-review"),) if review else ()
-    lines = (*head, *_messages(lesson, currency), say("learning-question", question=asked))
+    lines = (*head, say("learning-question", question=asked))
     data = f"learn.pick.{lesson.id}.{known.version}.{known.wording}"
     answers = tuple(
         (Button(each.label, f"{data}.{each.code}"),) for each in options(lesson, currency)
     )
-    return Message(lines, (*answers, (_LIST, _HOME)), listen=True)
+    return Message(lines, (*answers, OUT), listen=True)
 
 
-def _messages(lesson: Lesson, currency: str) -> tuple[Phrase | None, ...]:
-    shown: list[Phrase | None] = []
-    for code in lesson.messages:
-        option = words(lesson, f"option-{code}", currency)
-        message = words(lesson, f"message-{code}", currency)
-        shown += [say("learning-message", option=option, message=message), None]
-    return tuple(shown)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: to which wording, whether it counts today, and the way to what comes next."""
+
+    code: str
+    wording: str
+    on: Button | None
+    scored: bool = True
 
 
-def show_answer(
-    lesson: Lesson, code: str, currency: str, on: Button | None, *, scored: bool
-) -> Message:
+def show_answer(lesson: Lesson, given: Given, currency: str) -> Message:
     """Say what an answer means, kindly, with one tap on to what comes next."""
-    right = code in lesson.right
-    why = words(lesson, f"feedback-{code}", currency)
-    picked = say("learning-picked", option=words(lesson, f"option-{code}", currency))
+    right = lesson.is_right(given.code)
+    why = words(lesson, f"feedback-{given.code}", currency)
     lines = (
-        picked,
+        say("learning-question", question=words(lesson, given.wording, currency)),
+        say("learning-picked", option=words(lesson, f"option-{given.code}", currency)),
+        None,
         say("learning-right" if right else "learning-wrong", why=why),
-        *((say("learning-returns"),) if scored and not right else ()),
-        *(() if scored else (say("learning-practice"),)),
+        *afterwards(given, right=right),
     )
+    return Message(lines, ways_on(lesson, given, right=right), listen=True)
+
+
+def afterwards(given: Given, *, right: bool) -> tuple[Phrase, ...]:
+    """Say when a question returns, or that it was practice."""
+    if not given.scored:
+        return (say("learning-practice"),)
+    return () if right else (say("learning-returns"),)
+
+
+def ways_on(lesson: Lesson, given: Given, *, right: bool) -> Buttons:
+    """Lead on, and back to a lesson not understood yet."""
+    on = () if given.on is None else ((given.on,),)
     read = Button(say("learning-read"), f"learn.open.{lesson.id}")
-    ways = (() if on is None else ((on,),), () if right else ((read,),))
-    return Message((*lines,), (*ways[0], *ways[1], (_LIST, _HOME)), listen=True)
+    return (*on, *(() if right else ((read,),)), OUT)
 
 
 def show_first(lesson: Lesson) -> Phrase:

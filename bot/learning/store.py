@@ -49,6 +49,10 @@ progress = table(
     Column("missed", Boolean, nullable=False),
     Column("card", Json),
     Column("due_at", Instant),
+    Column("judged", Text, nullable=False, server_default=""),
+    Column("drilled", Integer, nullable=False, server_default="0"),
+    Column("believed", Integer, nullable=False, server_default="0"),
+    Column("refused", Integer, nullable=False, server_default="0"),
     CheckConstraint("step IN ('reading', 'asked', 'done')", name="step"),
     CheckConstraint("wording IN ('question', 'again')", name="wording"),
     CheckConstraint("(card IS NULL) = (due_at IS NULL)", name="card"),
@@ -121,6 +125,12 @@ SHOWN = (
 COUNTS = select(
     progress.c.lesson, progress.c.step, progress.c.first, func.count().label("people")
 ).group_by(progress.c.lesson, progress.c.step, progress.c.first)
+DRILLED = select(
+    *(
+        func.coalesce(func.sum(each), 0).label(each.name)
+        for each in (progress.c.drilled, progress.c.believed, progress.c.refused)
+    )
+).where(progress.c.lesson == bindparam("of"))
 # Spelled out, so that the index over what is open serves it.
 _SOLD = orders.c.seller_id == bindparam("whose")
 _BOUGHT = orders.c.buyer_id == bindparam("whose")
@@ -216,6 +226,12 @@ def count_lessons(conn: Connection) -> dict[str, Counted]:
     for row in conn.execute(COUNTS):
         rows.setdefault(row.lesson, []).append(row)
     return {lesson: _counted(lesson, found) for lesson, found in rows.items()}
+
+
+def count_drills(conn: Connection, lesson: str) -> tuple[int, int, int]:
+    """Count how often a drill was done, and the errors of both kinds: believed, refused."""
+    drilled, believed, refused = conn.execute(DRILLED, {"of": lesson}).one()
+    return int(drilled), int(believed), int(refused)
 
 
 def _counted(lesson: str, rows: list[Any]) -> Counted:

@@ -1,17 +1,18 @@
 """Learning at work: courses, a lesson, its question and answer; what is due comes before what is new."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.feature import Addition, Turn
 from bot.kernel.day import zone_of
-from bot.learning import loading, notices, papers, rules, screens, store
+from bot.learning import drillboard, drills, loading, notices, papers, rules, screens, store
 from bot.learning.lessons import Curriculum, Lesson
 from bot.learning.rules import Learner, Progress
+from bot.learning.screens import Given
 from bot.store import drafts
 from bot.talk.asks import spelled
-from bot.talk.event import Said
+from bot.talk.event import Said, Tapped
 from bot.talk.message import Button, Message, Speech, tell
 from bot.text.phrase import say
 from bot.text.speech import prints_of
@@ -202,7 +203,8 @@ def _put(desk: Desk, lesson: Lesson) -> None:
             learner = learner.count_review(desk.day)
         known = rules.put_question(lesson, known, turn.now)
         desk.keep(known, learner)
-    turn.say(screens.show_question(lesson, known, desk.currency, review=review))
+    show = drillboard.show_drill if lesson.is_drill else screens.show_question
+    turn.say(show(lesson, known, desk.currency, review=review))
 
 
 def _pick(turn: Turn, parts: Parts) -> None:
@@ -210,22 +212,63 @@ def _pick(turn: Turn, parts: Parts) -> None:
     desk = Desk(turn)
     lesson, known = desk.plan.lessons.get(lesson_id), desk.shelf.get(lesson_id)
     problem = rules.problem(lesson, known, version, wording, code)
-    if problem == "gone" or lesson is None or known is None:
-        turn.toast(say("talk-older"))
-    elif problem == "changed":
-        turn.toast(say("learning-changed"))
+    if lesson is None or known is None or problem is not None:
+        _refuse(desk, lesson, problem)
+    elif lesson.is_drill:
         _put(desk, lesson)
-    elif problem is not None:
-        turn.toast(say("learning-answered"))
     else:
         _answer(desk, lesson, known, code)
 
 
+def _refuse(desk: Desk, lesson: Lesson | None, problem: str | None) -> None:
+    if lesson is None or problem == "gone":
+        desk.turn.toast(say("talk-older"))
+    elif problem == "changed":
+        desk.turn.toast(say("learning-changed"))
+        _put(desk, lesson)
+    else:
+        desk.turn.toast(say("learning-answered"))
+
+
 def _answer(desk: Desk, lesson: Lesson, known: Progress, code: str) -> None:
+    given = _take(desk, lesson, known, code)
+    desk.turn.show(screens.show_answer(lesson, given, desk.currency))
+    _certify(desk, lesson)
+
+
+def _take(desk: Desk, lesson: Lesson, known: Progress, code: str) -> Given:
     turn = desk.turn
     scored = rules.is_first_today(known, turn.now, desk.zone)
     desk.keep(rules.answer(lesson, known, code, turn.now, desk.zone), desk.learner)
-    turn.show(screens.show_answer(lesson, code, desk.currency, desk.on(), scored=scored))
+    return Given(code, known.wording or rules.FIRST, desk.on(), scored=scored)
+
+
+def _judge(turn: Turn, parts: Parts) -> None:
+    """Take what is thought of one message of a drill."""
+    lesson_id, version, wording, marks = parts
+    desk = Desk(turn)
+    lesson, known = desk.plan.lessons.get(lesson_id), desk.shelf.get(lesson_id)
+    problem = drills.problem(lesson, known, version, wording, marks)
+    if lesson is None or known is None or problem is not None:
+        _refuse(desk, lesson, problem)
+    else:
+        _mark(desk, lesson, known, marks)
+
+
+def _mark(desk: Desk, lesson: Lesson, known: Progress, marks: str) -> None:
+    known = replace(known, judged=marks, touched_at=desk.turn.now)
+    shown = drillboard.show_drill(lesson, known, desk.currency, review=known.card is not None)
+    if drills.next_message(lesson, marks) is not None:
+        desk.keep(known, desk.learner)
+        desk.turn.show(shown)
+        return
+    # The messages stay in sight above what is said of them.
+    if isinstance(desk.turn.event, Tapped):
+        desk.turn.show(shown)
+    code = drills.code_of(lesson, marks)
+    given = _take(desk, lesson, drills.note(lesson, known, code), code)
+    total = drills.so_far(desk.plan.lessons, desk.shelf)
+    desk.turn.say(drillboard.show_result(lesson, given, total, desk.currency))
     _certify(desk, lesson)
 
 
@@ -250,11 +293,14 @@ def hear_words(turn: Turn, said: Said) -> bool:
     if lesson is None:
         return False
     known = desk.shelf[lesson.id]
-    code = spelled(said, screens.options(lesson, desk.currency), turn.speaker)
+    options = drillboard.verdicts() if lesson.is_drill else screens.options(lesson, desk.currency)
+    code = spelled(said, options, turn.speaker)
     if code is None:
         return False
     if known.version != lesson.version:
         _put(desk, lesson)
+    elif lesson.is_drill:
+        _mark(desk, lesson, known, known.judged + code)
     else:
         _answer(desk, lesson, known, code)
     return True
@@ -295,7 +341,7 @@ def _let_see(turn: Turn, *, shows: bool) -> None:
         turn.toast(say("talk-older"))
         return
     store.keep_learner(turn.conn, rules.let_see(known, shows=shows))
-    turn.toast(say("learning-shown" if shows else "learning-hidden"))
+    turn.say(papers.show_choice(shows=shows))
 
 
 def prove(turn: Turn, token: str) -> None:
@@ -326,6 +372,7 @@ _ACTS: Mapping[str, Callable[[Turn, Parts], None]] = {
     "ask": _ask,
     "hear": _hear,
     "pick": _pick,
+    "judge": _judge,
     "paper": _paper,
     "show": _show,
     "hide": _hide,

@@ -7,9 +7,9 @@ from bot.papers.poster import split_picture
 
 WIDTH, HEIGHT = 420.0, 315.0  # 4 to 3: lies like a paper on the wall
 _EDGE, _MARGIN = 10.0, 26.0
-_HEAD, _WHO, _COURSE, _CAN, _FOOT = 11.0, (28.0, 24.0, 20.0, 16.0), 16.0, 11.0, 10.0
-_CODE = 84.0
-_EMOJI = 30.0
+_HEAD, _WHO, _COURSE, _CAN, _FOOT = 16.0, (34.0, 28.0, 22.0, 16.0), 22.0, 15.0, 12.0
+_CODE = 96.0
+_EMOJI = 34.0
 _ROOM = WIDTH - 2 * _MARGIN
 
 

@@ -5,13 +5,19 @@ from typing import Any
 
 from bot import learning, trusting
 from bot.learning import store
-from bot.learning.lessons import curriculum
+from bot.learning.drills import FALSE, GENUINE
+from bot.learning.lessons import Lesson, curriculum
 from bot.learning.rules import Learner, Progress
 from bot.store import persons
 from tests.ordering.stalls import Market
 from tests.village import Person, Shown, Village
 
 PLAN = curriculum()
+
+
+def marks_of(lesson: Lesson, *, right: bool) -> list[str]:
+    """Give the judgements that are all right, or all wrong."""
+    return [GENUINE if (code in lesson.right) is right else FALSE for code in lesson.messages]
 
 
 class School(Market):
@@ -37,10 +43,20 @@ class School(Market):
 
     def answers(self, who: Person, *, right: bool = True) -> Shown:
         """Have the question that stands last answered by a tap."""
-        picks = [data for data in who.last.buttons.values() if data.startswith("learn.pick.")]
+        answers = ("learn.pick.", "learn.judge.")
+        picks = [data for data in who.last.buttons.values() if data.startswith(answers)]
         lesson = PLAN.lessons[picks[0].split(".")[2]]
+        if lesson.is_drill:
+            return self.judges(who, *(marks_of(lesson, right=right)))
         data = next(each for each in picks if (each.split(".")[-1] in lesson.right) is right)
         return who.taps(data=data)[0]
+
+    def judges(self, who: Person, *marks: str) -> Shown:
+        """Have the messages of a drill judged one by one."""
+        for mark in marks:
+            taps = [data for data in who.last.buttons.values() if data.startswith("learn.judge.")]
+            who.taps(data=next(each for each in taps if each.endswith(mark)))
+        return who.last
 
     def learns(self, who: Person, *, right: bool = True) -> str:
         """Have the next lesson read and its question answered; gives the lesson."""

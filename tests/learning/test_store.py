@@ -89,6 +89,7 @@ def test_whoever_is_forgotten_leaves_nothing(database: Database, whose: int, now
         (store.BY_TOKEN, "certificate"),
         (store.SHOWN, "certificate"),
         (store.COUNTS, "ix_lesson_progress_lesson"),
+        (store.DRILLED, "ix_lesson_progress_"),
         (store.WAITING, "ix_orders_seller_id"),
         (store.WAITING_BUYER, "ix_orders_buyer_id"),
     ],
@@ -96,7 +97,7 @@ def test_whoever_is_forgotten_leaves_nothing(database: Database, whose: int, now
 def test_everything_is_found_by_an_index(
     database: Database, statement: ClauseElement, index: str, now: datetime
 ) -> None:
-    plan = plan_of(database, statement, token="x", since=now)
+    plan = plan_of(database, statement, token="x", since=now, of="fake")
     assert index in plan
     assert "Seq Scan" not in plan
     lines = plan.splitlines()
