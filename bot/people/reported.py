@@ -7,10 +7,13 @@ LETTER, LISTING, ORDER, PERSON, CHECK = "letter", "listing", "order", "person", 
 REPORTABLE = (LETTER, LISTING, ORDER, PERSON, CHECK)
 
 # Announced: an `Asked` to be filled in by whoever owns the kind, a `CopyAsked` by who keeps the
-# reviewed reports, a `NumberAsked` likewise; then a `Decided` once staff have decided.
+# reviewed reports, a `NumberAsked` and an `OrderAsked` likewise; a `Decided` once staff decided.
+# An `Asked` that is `HANDED` goes to the staff without a question why.
 ASKED = "report-asked"
 COPY_OF = "copy-of"
 NUMBER_OF = "number-of"
+ORDER_OF = "reported-order"
+HANDED = "report-handed"
 DECIDED = "report-decided"
 # A slot: lines and photos that say what a `Reported` thing is, for staff.
 WHAT = "reported"
@@ -33,6 +36,7 @@ class Asked:
     photo: str | None = None
     voice: str | None = None
     order_id: int | None = None
+    place: tuple[float, float] | None = None
     allowed: bool = False
 
 
@@ -60,6 +64,14 @@ class NumberAsked:
 
     number: str
     count: int = 0
+
+
+@dataclass(slots=True)
+class OrderAsked:
+    """Whether anything about an order was ever reported."""
+
+    order_id: int
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Relaying: buyer and farmer talk about an order through the bot, without a number or a name."""
 
-from bot.feature import STAFF, Action, Command, Feature, FlowEntry, Turn
+from bot.feature import Action, Feature, FlowEntry, Turn
 from bot.ordering import news
-from bot.relaying import agreeing, desk, leaving, notices, numbers, reports, store, turns
+from bot.people import reported
+from bot.relaying import agreeing, leaving, notices, numbers, store, turns
 from bot.relaying.flow import MyNumber, Write
 from bot.relaying.texts import TEXTS
 
@@ -21,15 +22,15 @@ FEATURE = Feature(
         FlowEntry(Write, turns.facts, turns.send),
         FlowEntry(MyNumber, turns.facts, agreeing.give),
     ),
-    commands=(Command("reports", desk.command, STAFF),),
-    actions=(Action("relay", act), Action("reports", desk.act, STAFF)),
+    actions=(Action("relay", act),),
     notices=notices.NOTICES,
-    tables=(*store.TABLES, *numbers.TABLES, *reports.TABLES),
+    tables=(*store.TABLES, *numbers.TABLES),
     adds={
         news.CARD: turns.beside_order,
         news.WITH: turns.beside_more,
         news.DISPUTE: turns.evidence,
     },
+    hears={reported.ASKED: turns.tell_reported},
     export=leaving.export,
     forget=leaving.erase,
     texts=TEXTS,

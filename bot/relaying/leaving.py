@@ -6,15 +6,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.feature import Turn
-from bot.relaying import numbers, reports, store
+from bot.relaying import numbers, store
 from bot.text.phrase import Phrase
 
 
 def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
-    """Give letters, mutes, reports and shared numbers."""
+    """Give letters, mutes and shared numbers."""
     return {
         **store.export(conn, person_id),
-        "reports": reports.export(conn, person_id),
         "numbers": numbers.export(conn, person_id),
     }
 
@@ -23,6 +22,5 @@ def erase(turn: Turn) -> Phrase | None:
     """Empty what somebody wrote and hide their number."""
     me = turn.person.id
     store.forget(turn.conn, me)
-    reports.forget(turn.conn, me)
     numbers.forget(turn.conn, me, turn.now)
     return None

@@ -1,17 +1,15 @@
-"""When letters, numbers and reports reach somebody: at once if awake, else in the waking hour."""
+"""When letters and numbers reach somebody: at once if awake, else in the waking hour."""
 
 from bot.feature import Notice, Turn
 from bot.ordering import store as orders
 from bot.ordering.order import Order
-from bot.relaying import numbers, reports, screens, store
-from bot.relaying.letters import Report
+from bot.relaying import numbers, screens, store
 from bot.relaying.rules import AT_ONCE
 from bot.store.persons import Person
 from bot.talk.event import Due
 from bot.talk.message import Message, Priority
-from bot.text.phrase import say
 
-WAITING, NUMBERS, REPORTED = "relay-waiting", "relay-numbers", "relay-report"
+WAITING, NUMBERS = "relay-waiting", "relay-numbers"
 
 # -- letters
 
@@ -75,33 +73,4 @@ def _numbers(turn: Turn, due: Due) -> None:
         _show_numbers(turn, order, turn.person)
 
 
-# -- reports
-
-
-def tell_staff(turn: Turn, order: Order, report: Report) -> None:
-    """Tell the staff of a report, but nobody who takes part in the order."""
-    for admin in orders.load_admins(turn.conn):
-        if admin.id in {order.buyer_id, order.seller_id}:
-            continue
-        if turn.is_awake(admin):
-            _say(turn, card_of(turn, order, report), admin)
-        else:
-            turn.plan(REPORTED, report.id, turn.waking(admin), person=admin)
-
-
-def card_of(turn: Turn, order: Order, report: Report) -> Message:
-    """Give a report's card as staff see it."""
-    by, about = (
-        turn.other(who).called or say("relay-nobody") for who in (report.person_id, report.about_id)
-    )
-    return screens.show_report(report, by, about, order.number)
-
-
-def _reported(turn: Turn, due: Due) -> None:
-    report = reports.load(turn.conn, int(due.ref))
-    order = None if report is None else orders.load(turn.conn, report.order_id)
-    if report is not None and order is not None and turn.person.is_admin:
-        _say(turn, card_of(turn, order, report), turn.person)
-
-
-NOTICES = (Notice(WAITING, _waited), Notice(NUMBERS, _numbers), Notice(REPORTED, _reported))
+NOTICES = (Notice(WAITING, _waited), Notice(NUMBERS, _numbers))

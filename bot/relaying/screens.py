@@ -1,4 +1,4 @@
-"""What two sides of an order see of each other's letters, and what staff see of reports."""
+"""What two sides of an order see of each other's letters."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,15 +8,11 @@ from bot.relaying.asks import said
 from bot.relaying.letters import (
     AGREED,
     ASKED,
-    CLOSED,
-    NEW,
     PHOTO,
-    REASONS,
     VOICE,
     WORDS,
     Brought,
     Letter,
-    Report,
     Shared,
 )
 from bot.relaying.rules import first_name
@@ -64,7 +60,7 @@ def show_letter(order: Order, letter: Letter, *, whole: bool) -> Message:
     name = _shown(order.buyer_name if role == BUYER else order.seller_name, whole=whole)
     head = say(f"relay-from-{role}", name=name, order=order.number)
     quiet = Button(say("relay-mute"), f"relay.mute.{order.id}")
-    wrong = Button(say("relay-report"), f"relay.report.{letter.id}")
+    wrong = Button(say("relay-report"), f"report.letter.{letter.id}")
     see = Button(say("relay-order"), f"order.see.{order.id}")
     answer = Button(say("relay-answer"), f"relay.answer.{letter.id}")
     rows = ((answer,), (quiet, wrong, see))
@@ -214,57 +210,3 @@ def _of_agreed(
     if theirs is None:
         return (own, say("relay-numbers-wait", name=name)), ((undo,),)
     return (say("relay-numbers-theirs", name=name, phone=theirs), own), ((undo,),)
-
-
-# -- reports
-
-
-def show_reasons(letter: Letter) -> Message:
-    """Ask what is not right with a letter."""
-    reasons = [
-        Button(say(f"relay-why-{code}"), f"relay.why.{letter.id}.{code}") for code in REASONS
-    ]
-    keep = Button(say("relay-report-not"), f"relay.list.{letter.order_id}")
-    return Message((say("relay-report-ask"),), (*in_rows(reasons), (keep,)), listen=True)
-
-
-def show_reported(order_id: int) -> Message:
-    quiet = Button(say("relay-mute"), f"relay.mute.{order_id}")
-    see = Button(say("relay-order"), f"order.see.{order_id}")
-    return Message((say("relay-reported"),), ((quiet, see),))
-
-
-def show_report(report: Report, by: Name, about: Name, number: str) -> Message:
-    """Show staff a report with the copy of the letter, and what they can note."""
-    head = (
-        say("report-title", order=number, reason=say(f"relay-why-{report.reason}")),
-        say("report-who", by=by, about=about, at=Moment(report.at)),
-        say(f"report-state-{report.state}"),
-    )
-    seen = Button(say("report-seen"), f"reports.seen.{report.id}")
-    close = Button(say("report-close"), f"reports.close.{report.id}")
-    marks = {NEW: (seen, close), CLOSED: ()}.get(report.state, (close,))
-    letters = Button(say("relay-list"), f"relay.list.{report.order_id}")
-    see = Button(say("relay-order"), f"order.see.{report.order_id}")
-    mine = Button(say("report-all"), "reports.open")
-    rows = (*((marks,) if marks else ()), (letters, see), (mine,))
-    return _carry(head, report.brought, rows)
-
-
-def show_reports(found: Sequence[tuple[Report, str]], which: str, page: int) -> Message:
-    """List reports six a page; one more than a page tells that there are more."""
-    shown = found[:PAGE]
-    head = say(f"reports-{which}" if shown else f"reports-{which}-none")
-    rows = tuple((_report(report, number),) for report, number in shown)
-    pager = turn_pages(page, lambda to: f"reports.{which}.{to}", more=len(found) > PAGE)
-    other = "closed" if which == "open" else "open"
-    ways = (
-        Button(say(f"reports-to-{other}"), f"reports.{other}"),
-        Button(say("talk-home"), "home"),
-    )
-    return Message((head,), (*rows, *((pager,) if pager else ()), ways))
-
-
-def _report(report: Report, number: str) -> Button:
-    label = say("reports-button", order=number, reason=say(f"relay-why-{report.reason}"))
-    return Button(label, f"reports.see.{report.id}")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.relaying.letters import KINDS, REASONS
+from bot.relaying.letters import KINDS
 
 Text = tuple[str, frozenset[str]]
 
 _RELAY = {
     "": "write answer again order list numbers mute unmute report hidden nobody erased place "
-    "no-contact no-such tap-phone own-phone phone-share over report-ask report-not reported "
-    "reported-already unmuted numbers-refused numbers-ended numbers-quiet do-propose "
+    "no-contact no-such tap-phone own-phone phone-share over "
+    "unmuted numbers-refused numbers-ended numbers-quiet do-propose "
     "do-agree do-refuse do-mynumber do-unshare",
     "name order": "from-buyer from-seller muted numbers-wish",
     "name": "sent kept mute-all muted-all numbers-hidden numbers-asked numbers-give numbers-wait",
@@ -22,15 +22,6 @@ _RELAY = {
     "phone": "numbers-mine",
     "name phone": "numbers-theirs",
 }
-_REPORT = {
-    "": "state-new state-seen state-closed seen close all marked",
-    "order reason": "title",
-    "by about at": "who",
-}
-_REPORTS = {
-    "": "open open-none closed closed-none to-open to-closed",
-    "order reason": "button",
-}
 
 
 def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
@@ -41,8 +32,5 @@ def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
 
 TEXTS: tuple[Text, ...] = (
     *_listed("relay", _RELAY),
-    *_listed("report", _REPORT),
-    *_listed("reports", _REPORTS),
     *((f"relay-open-{kind}", frozenset({"at"})) for kind in KINDS),
-    *((f"relay-why-{code}", frozenset[str]()) for code in REASONS),
 )

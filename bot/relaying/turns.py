@@ -1,4 +1,4 @@
-"""Talking through the bot: writing about an order, reading what was written, quiet, reports."""
+"""Talking through the bot: writing about an order, reading what was written, quiet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from bot.feature import Addition, Turn
 from bot.ordering import news
 from bot.ordering import store as orders
 from bot.ordering.order import ADMIN, BUYER, DISPUTED, SELLER, Order
-from bot.relaying import notices, numbers, reports, rules, screens, store
+from bot.people.reported import LETTER, ORDER_OF, Asked, OrderAsked
+from bot.relaying import notices, numbers, rules, screens, store
 from bot.relaying.flow import Between, Sent
-from bot.relaying.letters import PHOTO, REASONS, Letter, Report
+from bot.relaying.letters import PHOTO, VOICE, Letter
 from bot.relaying.screens import Name
 from bot.talk.message import Message, tell
 from bot.talk.tap import read_count, read_id
@@ -70,7 +71,7 @@ def evidence(turn: Turn, beheld: news.Beheld) -> Addition:
 
 
 def act(turn: Turn, what: str = "", code: str = "", *more: str) -> None:
-    """`relay.<what>.<order>`, and for a letter `relay.see|answer|report|why.<letter>`."""
+    """`relay.<what>.<order>`, and for a letter `relay.see|answer|report.<letter>`."""
     if what in _OF_LETTER:
         _act_on_letter(turn, what, code, *more[:1])
         return
@@ -93,9 +94,15 @@ def sit(turn: Turn, order_id: int) -> Seat | None:
     role = order.role_of(turn.person.id, is_admin=turn.person.is_admin) if order else None
     if order is None or role is None:
         return None
-    if role == ADMIN and order.state != DISPUTED and not reports.has_any(turn.conn, order_id):
+    if role == ADMIN and order.state != DISPUTED and not _is_reported(turn, order_id):
         return None
     return Seat(order, role)
+
+
+def _is_reported(turn: Turn, order_id: int) -> bool:
+    asked = OrderAsked(order_id)
+    turn.announce(ORDER_OF, asked)
+    return asked.found
 
 
 def is_agreed(turn: Turn, order: Order) -> bool:
@@ -170,10 +177,10 @@ def _list(turn: Turn, seat: Seat, page: str = "0") -> None:
     turn.show(screens.show_list(order, found, at, seat.role, whole=whole))
 
 
-_OF_LETTER = frozenset(("see", "answer", "report", "why"))
+_OF_LETTER = frozenset(("see", "answer", "report"))
 
 
-def _act_on_letter(turn: Turn, what: str, code: str, more: str = "") -> None:
+def _act_on_letter(turn: Turn, what: str, code: str, *_: str) -> None:
     letter = store.load(turn.conn, read_id(code) or 0)
     seat = None if letter is None else sit(turn, letter.order_id)
     if letter is None or seat is None:
@@ -187,10 +194,8 @@ def _act_on_letter(turn: Turn, what: str, code: str, more: str = "") -> None:
         # The question takes the letter's place, so it begins with the letter.
         quoted = screens.line_of(seat.order, letter, whole=is_agreed(turn, seat.order))
         _write(turn, seat, quoted)
-    elif what == "report":
-        turn.say(screens.show_reasons(letter))
     else:
-        _report(turn, seat, letter, more)
+        turn.act(f"report.{LETTER}.{letter.id}")
 
 
 # -- quiet
@@ -220,25 +225,13 @@ _ACTS = {"write": _write, "mute": _mute, "muteall": _mute_all, "unmute": _unmute
 # -- reports
 
 
-def _report(turn: Turn, seat: Seat, letter: Letter, reason: str) -> None:
-    if reason not in REASONS:
-        turn.toast(say("talk-older"))
+def tell_reported(turn: Turn, asked: Asked) -> None:
+    """Fill in what a letter says and who wrote it, for its reader."""
+    letter = store.load(turn.conn, asked.id) if asked.kind == LETTER else None
+    if letter is None or letter.to_id != asked.by:
         return
-    new = Report(
-        id=0,
-        order_id=letter.order_id,
-        letter_id=letter.id,
-        person_id=turn.person.id,
-        about_id=letter.from_id,
-        reason=reason,
-        brought=letter.brought,
-        at=turn.now,
-    )
-    made = reports.add(turn.conn, new)
-    if made is None:
-        turn.toast(say("relay-reported-already"))
-        return
-    turn.show(screens.show_reported(letter.order_id))
-    written = reports.load(turn.conn, made)
-    assert written is not None
-    notices.tell_staff(turn, seat.order, written)
+    brought = letter.brought
+    asked.about, asked.words, asked.order_id = letter.from_id, brought.words, letter.order_id
+    asked.photo = brought.file if brought.kind == PHOTO else None
+    asked.voice = brought.file if brought.kind == VOICE else None
+    asked.place, asked.allowed = brought.place, True
