@@ -32,6 +32,8 @@ class Conversation:
 
     def begin(self, turn: Turn, wish: Begin) -> None:
         """Start a flow as the talk under way; another one under way is put aside."""
+        if any(item.bars(turn, wish.flow) for item in turn.features if item.bars is not None):
+            return
         drafts.park_active(turn.conn, turn.person.id)
         person_id = turn.person.id
         row = drafts.save(

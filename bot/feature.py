@@ -1,6 +1,6 @@
 """What a feature may add to the bot, and the turn its functions are handed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,11 +36,15 @@ STAFF = frozenset(("admin",))
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Something to be said: to whom, how urgently, and in place of the tapped message or not."""
+    """Something to be said: to whom, how urgently, and in place of the tapped message or not.
+
+    Who sets a `mark` is told what became of it: `Feature.lands`.
+    """
 
     person: Person
     message: Message | Toast | InlineAnswer | CheckoutAnswer
     priority: Priority
+    mark: str | None = None
 
     def as_new(self) -> "Outgoing":
         """Give the same, as a new message instead of in place of the tapped one."""
@@ -123,14 +127,19 @@ class Turn:
     features: "tuple[Feature, ...]" = ()
 
     def say(
-        self, message: Message, to: Person | None = None, *, priority: Priority | None = None
+        self,
+        message: Message,
+        to: Person | None = None,
+        *,
+        priority: Priority | None = None,
+        mark: str | None = None,
     ) -> None:
         """Send a message: to the one whose turn it is (a reply), or to another (a notice)."""
         urgent = Priority.REPLY if to is None else Priority.ORDER
         if isinstance(self.event, Due):
             urgent = Priority.REMINDER
         chosen = urgent if priority is None else priority
-        self.outgoing.append(Outgoing(to or self.person, message, chosen))
+        self.outgoing.append(Outgoing(to or self.person, message, chosen, mark))
 
     def show(self, message: Message) -> None:
         """Answer a tap in the message that was tapped; anything else with a new message."""
@@ -302,6 +311,7 @@ class Feature:
     """Everything one feature adds to the bot; a feature can be read, tested and deleted whole.
 
     `gate(turn)` may take over a turn of somebody who may not go on yet, and says if it did.
+    `bars(turn, flow)` may keep a talk from beginning, says why, and says if it did.
     `links` open deep links: for `l_12` the one named `l` is handed `12`. `export` gives all that is held of a
     person; `forget` erases it, or says why not yet: then nothing of any feature is erased.
 
@@ -311,7 +321,8 @@ class Feature:
     `checkout` has the last look at a payment and replies within ten seconds; `paid` is told that a
     provider took the money. `pictured` may take a photo that answers no question (the rest of an
     album does), and says if it did; `heard` may take words that start no talk. `proves` finds the
-    faults of what the feature brings along.
+    faults of what the feature brings along. `lands` is told what became of messages whose mark
+    begins with the feature's name and a dot, as pairs of mark and outcome.
     """
 
     name: str
@@ -323,6 +334,7 @@ class Feature:
     tables: tuple[Table, ...] = ()
     links: Mapping[str, Callable[[Turn, str], None]] = field(default_factory=dict)
     gate: Callable[[Turn], bool] | None = None
+    bars: Callable[[Turn, str], bool] | None = None
     export: Callable[[Connection, int], Mapping[str, Any]] | None = None
     forget: Callable[[Turn], Phrase | None] | None = None
     hears: Mapping[str, Callable[[Turn, Any], None]] = field(default_factory=dict)
@@ -333,6 +345,7 @@ class Feature:
     pictured: Callable[[Turn, Pictured], bool] | None = None
     heard: Callable[[Turn, Said], bool] | None = None
     proves: Callable[[Catalogs], Iterable[str]] | None = None
+    lands: Callable[[Connection, Sequence[tuple[str, str]], datetime], object] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()
 
 
