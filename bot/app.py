@@ -130,7 +130,7 @@ def build(
     database = open_database(settings.database_url, threads=settings.workers, name=holder)
     client = Client(settings.token, settings.api_url)
     router = build_router(settings, speakers)
-    hooks = Hooks(gone=persons.mark_gone)
+    hooks = Hooks(gone=persons.mark_gone, landed=router.land)
     aloud = Aloud(Papers(client.call).call, database, mouth, now=now)
 
     async def take_over() -> None:

@@ -1,7 +1,10 @@
 """Where an event goes: to the talk, a command, a button's action or a notice; then what these wish for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
+
+from sqlalchemy import Connection
 
 from bot import home
 from bot.conversation import Conversation
@@ -26,6 +29,7 @@ from bot.talk import tap as taps
 from bot.talk.event import (
     CheckedOut,
     Commanded,
+    Documented,
     Due,
     Edited,
     Event,
@@ -82,6 +86,13 @@ class Router:
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for item in self.features for entry in item.entries)
 
+    def land(self, conn: Connection, landed: Sequence[tuple[str, str]], now: datetime) -> None:
+        """Tell the features what became of the messages they marked."""
+        for feature in self.features:
+            own = [each for each in landed if each[0].startswith(f"{feature.name}.")]
+            if own and feature.lands is not None:
+                feature.lands(conn, own, now)
+
     def take(self, turn: Turn) -> None:
         """Let one event have its effect, and all the wishes it leaves."""
         turn.features = self.features
@@ -110,7 +121,7 @@ class Router:
                 turn.act(entry.data)
             case Edited():
                 turn.say(tell(say("talk-edited")))
-            case Unreadable():
+            case Unreadable() | Documented():
                 if not self.conversation.go_on(turn, event):
                     turn.say(tell(say("talk-unreadable")))
             case _:

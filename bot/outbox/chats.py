@@ -21,7 +21,7 @@ from bot.outbox.delivery import (
 )
 from bot.outbox.lanes import Lanes
 from bot.outbox.line import Line
-from bot.outbox.marks import Marks, Parted
+from bot.outbox.marks import Landed, Marks, Parted
 from bot.store.outbound import FIRST_BULK, Key, Row
 
 log = structlog.get_logger()
@@ -168,6 +168,7 @@ class Chats:
             case Refused(reason):
                 log.error("refused", row=row.id, method=row.send.method, reason=reason)
                 self._marks.account.dead.append((row.id, reason))
+                self._tell(row, "dead")
                 self._land(row, "dead", BULK_GAP)
             case _:
                 self._finish(row, "unchanged" if isinstance(delivery, Unchanged) else "vanished")
@@ -194,7 +195,12 @@ class Chats:
 
     def _finish(self, row: Row, outcome: str) -> None:
         self._marks.account.done.append(row.id)
+        self._tell(row, outcome)
         self._land(row, outcome, BULK_GAP)
+
+    def _tell(self, row: Row, outcome: str) -> None:
+        if row.send.mark is not None:
+            self._marks.account.landed.append(Landed(row.send.mark, outcome))
 
     def _land(self, row: Row, outcome: str, gap: float) -> None:
         self.counts[outcome] += 1

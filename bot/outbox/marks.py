@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol, TypeVar
@@ -37,10 +37,19 @@ class Runs(Protocol):
 class Hooks:
     """What others want done in the transaction that marks a message.
 
-    `gone(conn, chat, now)`: the chat cannot be reached any more.
+    `gone(conn, chat, now)`: the chat cannot be reached any more. `landed(conn, marked, now)`: what
+    became of messages with a mark, as pairs of mark and outcome.
     """
 
     gone: Callable[[Connection, int, datetime], object] = lambda *_: None
+    landed: Callable[[Connection, Sequence["Landed"], datetime], object] = lambda *_: None
+
+
+class Landed(NamedTuple):
+    """What became of a message with a mark: sent, gone, dead, expired, unchanged or vanished."""
+
+    mark: str
+    outcome: str
 
 
 class Rest(NamedTuple):
@@ -66,6 +75,7 @@ class Account:
     done: list[int] = field(default_factory=list)
     dead: list[tuple[int, str]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
+    landed: list[Landed] = field(default_factory=list)
     parted: list[Parted] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
     waits: dict[int, float] = field(default_factory=dict)
@@ -106,11 +116,16 @@ def settle(conn: Connection, account: Account, holder: str, now: datetime, hooks
     left = _part(conn, account, holder, now)
     asked = [rest.key for rest in account.rests if rest.known is None]
     pages = [store.load_page(conn, holder, key) for key in asked]
+    if account.landed:
+        hooks.landed(conn, account.landed, now)
     return Settled(dropped, left, {page.key: page for page in pages if page is not None})
 
 
 def _drop(conn: Connection, chat: int, now: datetime, hooks: Hooks) -> int:
     hooks.gone(conn, chat, now)
+    marks = store.list_marks(conn, chat)
+    if marks:
+        hooks.landed(conn, [Landed(mark, "gone") for mark in marks], now)
     return store.drop_chat(conn, chat)
 
 
@@ -196,6 +211,7 @@ class Marks:
                 log.exception("marks could not be written")
                 self.counts["hooks_failed"] += 1
                 account.gone.clear()
+                account.landed.clear()
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 

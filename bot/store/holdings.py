@@ -56,7 +56,8 @@ class Letter(NamedTuple):
     created_at: datetime
 
 
-_COLUMNS = [outbox.c[name] for name in ("id", "method", "body", "files", "expires_at", "fallback")]
+_SAID = ("id", "method", "body", "files", "expires_at", "fallback", "mark")
+_COLUMNS = [outbox.c[name] for name in _SAID]
 _OLDEST = (
     select(*_COLUMNS)
     .where(WAITS, outbox.c.chat == bindparam("chat"), outbox.c.cls == bindparam("cls"))
@@ -122,6 +123,7 @@ def _send_of(key: Key, row: Any) -> Send:
         _unpacked(row.files),
         row.expires_at,
         row.fallback,
+        row.mark,
     )
 
 
@@ -163,6 +165,9 @@ _FREE_UNCHANGED = (
 )
 _DROP_LANES = delete(lane).where(lane.c.chat == bindparam("whose"))
 _DROP_ROWS = delete(outbox).where(WAITS, outbox.c.chat == bindparam("whose"))
+_MARKS = select(outbox.c.mark).where(
+    WAITS, outbox.c.chat == bindparam("whose"), outbox.c.mark.is_not(None)
+)
 
 
 def finish(conn: Connection, ids: Sequence[int]) -> None:
@@ -224,6 +229,11 @@ def drop_chat(conn: Connection, chat: int) -> int:
     # Lanes first: a turn that is adding to one holds its lock, and its rows are then seen.
     conn.execute(_DROP_LANES, {"whose": chat})
     return int(conn.execute(_DROP_ROWS, {"whose": chat}).rowcount)
+
+
+def list_marks(conn: Connection, chat: int) -> list[str]:
+    """Give the marks of what waits for a chat."""
+    return list(conn.execute(_MARKS, {"whose": chat}).scalars())
 
 
 _LETTERS = (

@@ -41,6 +41,7 @@ outbox = table(
     Column("tries", Integer, nullable=False),
     Column("state", Integer, nullable=False),
     Column("error", Text),
+    Column("mark", Text),
 )
 # Written into the statement: a bound value would keep PostgreSQL from its partial indexes.
 WAITS = outbox.c.state == literal_column(str(WAITING))
@@ -85,7 +86,7 @@ class Send:
 
     `cls` is its class, 0 the most urgent. Past `expires_at` it is dropped unsent. `fallback` is
     the method to use, with the same body less its `message_id`, when the message to edit has
-    vanished.
+    vanished. What becomes of one with a `mark` is told to who set it.
     """
 
     chat: int
@@ -95,6 +96,7 @@ class Send:
     files: tuple[Upload, ...] = ()
     expires_at: datetime | None = None
     fallback: str | None = None
+    mark: str | None = None
 
 
 class Key(NamedTuple):
@@ -189,6 +191,7 @@ def _row_of(send: Send, now: datetime) -> dict[str, Any]:
         "expires_at": send.expires_at,
         "tries": 0,
         "state": WAITING,
+        "mark": send.mark,
     }
 
 

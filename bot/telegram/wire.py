@@ -1,6 +1,7 @@
 """The edge of a turn: updates read into events, what is to be said written as calls."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,4 +35,6 @@ class TelegramWire:
         if isinstance(message, CheckoutAnswer):
             return (answer_checkout(message, label, chat, now),)
         edit = tapped.message if tapped else None
-        return write(message, say, label, chat, priority=item.priority, edit=edit)
+        sends = write(message, say, label, chat, priority=item.priority, edit=edit)
+        # The last call says the words; what becomes of it is what became of the message.
+        return (*sends[:-1], *(replace(each, mark=item.mark) for each in sends[-1:]))

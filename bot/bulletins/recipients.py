@@ -1,0 +1,242 @@
+"""Recipients: one row for each person and bulletin, gathered and taken a little at a time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.bulletins.audience import Audience, as_codes
+from bot.bulletins.bulletin import FATES, SENT, UNDERWAY, WAITING, Bulletin, Sums
+from bot.bulletins.consent import silenced
+from bot.ordering.store import orders
+from bot.people.store import profile
+from bot.selling.store import listing
+from bot.store.persons import Person, person, read_person
+from bot.store.schema import Id, Instant, table
+
+WINDOW = 5000  # people looked at by one statement
+
+recipient = table(
+    "recipient",
+    Column("bulletin_id", Id, ForeignKey("bulletin.id"), primary_key=True, autoincrement=False),
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("fate", Text, nullable=False),
+    CheckConstraint(f"fate IN ({', '.join(map(repr, FATES))})", name="fate"),
+)
+Index("ix_recipient_fate", recipient.c.bulletin_id, recipient.c.fate, recipient.c.at)
+Index("ix_recipient_person_id", recipient.c.person_id)
+
+TABLES = (recipient,)
+
+_FATE = recipient.c.fate
+_OF = recipient.c.bulletin_id == bindparam("which")
+_LISTED = exists(
+    select(literal(1)).where(
+        listing.c.seller_id == profile.c.person_id, listing.c.crop_id == bindparam("crop")
+    )
+)
+_ORDERED = exists(
+    select(literal(1)).where(
+        orders.c.buyer_id == profile.c.person_id, orders.c.crop_id == bindparam("crop")
+    )
+)
+_ROLE = MappingProxyType({"farmers": "sell", "buyers": "buy"})
+_FITS = MappingProxyType(
+    {
+        "region": profile.c.region == bindparam("region"),
+        "role": profile.c.wants.in_((bindparam("wants"), "both")),
+        "crop": _LISTED | _ORDERED,
+        "language": func.coalesce(person.c.language, "en") == bindparam("language"),
+    }
+)
+_SILENT = exists(
+    select(literal(1)).where(
+        silenced.c.person_id == profile.c.person_id, silenced.c.topic == bindparam("topic")
+    )
+)
+
+
+def _conditions(parts: frozenset[str]) -> list[Any]:
+    """Say whom an audience with these parts set leaves in; nobody who asked to be left alone."""
+    wanted = [_FITS[name] for name in sorted(parts & set(_FITS))]
+    news = [] if "urgent" in parts else [profile.c.notices == "all"]
+    return [
+        person.c.country == bindparam("country"),
+        person.c.gone_at.is_(None),
+        person.c.stopped_at.is_(None),
+        ~_SILENT,
+        *wanted,
+        *news,
+    ]
+
+
+_PEOPLE = profile.join(person, person.c.id == profile.c.person_id)
+
+
+@cache
+def counting(parts: frozenset[str]) -> Any:
+    """Count an audience by language."""
+    language = func.coalesce(person.c.language, "en")
+    return (
+        select(language, func.count())
+        .select_from(_PEOPLE)
+        .where(*_conditions(parts))
+        .group_by(language)
+    )
+
+
+@cache
+def gathering(parts: frozenset[str]) -> Any:
+    """Write down the next people of an audience, those with ids in a window."""
+    chosen = (
+        select(
+            cast(bindparam("which"), BigInteger),
+            profile.c.person_id,
+            cast(bindparam("now", type_=Instant), BigInteger),
+            literal_column(f"'{WAITING}'"),
+        )
+        .select_from(_PEOPLE)
+        .where(
+            profile.c.person_id > bindparam("after"),
+            profile.c.person_id <= bindparam("upto"),
+            *_conditions(parts),
+        )
+    )
+    names = ["bulletin_id", "person_id", "at", "fate"]
+    made = insert(recipient).from_select(names, chosen, include_defaults=False)
+    return made.on_conflict_do_nothing(index_elements=["bulletin_id", "person_id"])
+
+
+_LAST = select(func.max(profile.c.person_id))
+_NEXT = (
+    select(person)
+    .join(recipient, recipient.c.person_id == person.c.id)
+    .where(_OF, _FATE == WAITING, recipient.c.at <= bindparam("now", type_=Instant))
+    .order_by(recipient.c.at)
+    .limit(bindparam("most", type_=Integer))
+)
+_UNDERWAY = select(func.count()).select_from(
+    select(literal(1))
+    .where(_OF, _FATE == UNDERWAY)
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_SOONEST = select(recipient.c.at).where(_OF, _FATE == WAITING).order_by(recipient.c.at).limit(1)
+_ONE = (_OF, recipient.c.person_id == bindparam("whose"))
+_PUT = update(recipient).where(*_ONE).values(fate=bindparam("becomes"))
+_PUT_OFF = update(recipient).where(*_ONE).values(at=bindparam("until"))
+# What was sent stays sent, whatever is heard later of another try.
+_LAND = update(recipient).where(*_ONE, _FATE != SENT).values(fate=bindparam("becomes"))
+_AGAIN = (
+    update(recipient)
+    .where(_OF, _FATE == "failed")
+    .values(fate=WAITING, at=bindparam("now", type_=Instant))
+)
+_SUMS = select(_FATE, func.count()).where(_OF).group_by(_FATE)
+_OF_PERSON = select(recipient.c.bulletin_id, recipient.c.at, _FATE).where(
+    recipient.c.person_id == bindparam("whose")
+)
+_FORGET = delete(recipient).where(recipient.c.person_id == bindparam("whose"))
+
+
+def _facts(audience: Audience, topic: str) -> dict[str, Any]:
+    return as_codes(audience) | {"topic": topic, "wants": _ROLE.get(audience.role or "")}
+
+
+def count_people(conn: Connection, audience: Audience, topic: str) -> dict[str, int]:
+    """Count whom something would be told, by language."""
+    found = conn.execute(counting(audience.parts), _facts(audience, topic))
+    return {row[0]: row[1] for row in found}
+
+
+def last_person(conn: Connection) -> int:
+    """Give the highest id among those who joined."""
+    return conn.execute(_LAST).scalar() or 0
+
+
+def gather(conn: Connection, some: Bulletin, now: datetime) -> int:
+    """Write down the recipients in the next window of ids; gives the last id looked at."""
+    upto = min(some.reached + WINDOW, some.last)
+    keys = {"which": some.id, "now": now, "after": some.reached, "upto": upto}
+    conn.execute(gathering(some.audience.parts), _facts(some.audience, some.topic) | keys)
+    return upto
+
+
+def take(conn: Connection, bulletin_id: int, now: datetime, most: int) -> list[Person]:
+    """Give the next who are to be told."""
+    keys = {"which": bulletin_id, "now": now, "most": most}
+    return [read_person(row) for row in conn.execute(_NEXT, keys).mappings()]
+
+
+def count_underway(conn: Connection, bulletin_id: int, most: int) -> int:
+    """Count those whose message waits in the outbox, up to `most`."""
+    return int(conn.execute(_UNDERWAY, {"which": bulletin_id, "most": most}).scalar_one())
+
+
+def soonest(conn: Connection, bulletin_id: int) -> datetime | None:
+    """Give when the next one is to be told; None when nobody waits."""
+    found: datetime | None = conn.execute(_SOONEST, {"which": bulletin_id}).scalar()
+    return found
+
+
+def put(conn: Connection, bulletin_id: int, fates: Iterable[tuple[int, str]]) -> None:
+    """Note what becomes of people."""
+    rows = [{"which": bulletin_id, "whose": whose, "becomes": fate} for whose, fate in fates]
+    if rows:
+        conn.execute(_PUT, rows)
+
+
+def put_off(conn: Connection, bulletin_id: int, until: Sequence[tuple[int, datetime]]) -> None:
+    """Let people be told later."""
+    if until:
+        rows = [{"which": bulletin_id, "whose": whose, "until": at} for whose, at in until]
+        conn.execute(_PUT_OFF, rows)
+
+
+def land(conn: Connection, fates: Iterable[tuple[int, int, str]]) -> None:
+    """Note what the outbox says became of messages: bulletin, person, fate."""
+    rows = [{"which": one, "whose": whose, "becomes": fate} for one, whose, fate in fates]
+    if rows:
+        conn.execute(_LAND, rows)
+
+
+def try_again(conn: Connection, bulletin_id: int, now: datetime) -> int:
+    """Let all that failed wait again; gives how many."""
+    return int(conn.execute(_AGAIN, {"which": bulletin_id, "now": now}).rowcount)
+
+
+def load_sums(conn: Connection, bulletin_id: int) -> Sums:
+    found = conn.execute(_SUMS, {"which": bulletin_id})
+    return Sums({row[0]: row[1] for row in found})
+
+
+def export(conn: Connection, person_id: int) -> list[dict[str, Any]]:
+    """Give what somebody was told, and when."""
+    return [dict(row) for row in conn.execute(_OF_PERSON, {"whose": person_id}).mappings()]
+
+
+def forget(conn: Connection, person_id: int) -> None:
+    conn.execute(_FORGET, {"whose": person_id})
