@@ -28,6 +28,8 @@ from bot.text.phrase import Phrase
 
 NEWS = "order-news"
 
+# Announced with an `AccountChanged`: a farmer takes money at another account than before.
+ACCOUNT = "account-changed"
 # Decided and about to be written: whoever has to bring stock for it can. Then it has moved.
 MOVING, MOVED = "order-moving", "order-moved"
 CARD, MORE, DISPUTE, PERSON, WITH = (
@@ -50,6 +52,15 @@ class Move:
     after: Order
     command: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged:
+    """A farmer's account for mobile money is no longer the one it was."""
+
+    person_id: int
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

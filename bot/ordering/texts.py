@@ -113,6 +113,8 @@ TEXTS: tuple[Text, ...] = (
     *_listed("buying", _BUYING),
     *_listed("counter", _COUNTER),
     ("handover-far", frozenset()),
+    *_plain("snapshot-of", ("packed", "handed"), "order"),
+    *_plain("snapshot", ("which-none", "not-kept")),
     *_plain("part", ("too-much", "left"), "total"),
     *_listed("order", _ORDER),
     *_listed("orders", _ORDERS),

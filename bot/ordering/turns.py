@@ -223,10 +223,14 @@ def _count_miss(turn: Turn, found: Order, given: Given) -> None:
 
 
 def _keep_account(turn: Turn, account: str | None) -> None:
-    """Remember the farmer's account for the next order."""
+    """Remember the farmer's account for the next order; another than before is announced."""
     profile = load_profile(turn.conn, turn.person.id)
-    if profile is not None and account:
-        save_profile(turn.conn, replace(profile, pay_to=account))
+    if profile is None or not account:
+        return
+    save_profile(turn.conn, replace(profile, pay_to=account))
+    if profile.pay_to and profile.pay_to != account:
+        changed = news.AccountChanged(turn.person.id, profile.pay_to, account)
+        turn.announce(news.ACCOUNT, changed)
 
 
 def speak(turn: Turn, said: Spoken) -> None:

@@ -70,3 +70,57 @@ def test_a_stranger_sees_no_photo_and_adds_none(three: Three) -> None:
     for data in ("order.photos.1", "order.do.1.photo", "order.sheet.1"):
         assert eve.taps(data=data) == []
         assert "not" in eve.toast
+
+
+def test_a_photo_out_of_the_blue_is_offered_to_the_order_being_packed(three: Three) -> None:
+    market, amina, joe, _ = three
+    amina.sends_photo("crate")
+    assert "photo of one of your orders" in amina.last.text
+    number = market.order().number
+    amina.taps(f"📦 Packed: {number}")
+    assert market.order().packed_photo == "crate"
+    assert any(shown.photo == "crate" for shown in joe.heard)
+
+
+def test_it_may_be_of_the_hand_over_too_and_of_several_orders_one_is_chosen(three: Three) -> None:
+    market, amina, joe, _ = three
+    other = market.accepted(joe, amina, milli=2000)
+    does(joe, "receive.5000")
+    amina.sends_photo("scales")
+    assert set(amina.last.buttons) >= {
+        f"🤝 Handed over: {market.order(1).number}",
+        f"📦 Packed: {market.order(other).number}",
+    }
+    amina.taps("🤝 Handed over")
+    assert market.order(1).handed_photo == "scales"
+    assert market.order(other).packed_photo is None
+
+
+def test_a_photo_of_none_of_them_is_not_kept_and_says_so(three: Three) -> None:
+    market, amina, _, _ = three
+    amina.sends_photo("goat")
+    amina.taps("None of these")
+    assert "did not keep the photo" in (amina.toast or "")
+    assert market.order().packed_photo is None
+
+
+def test_whoever_has_nothing_to_picture_is_shown_the_way_as_before(three: Three) -> None:
+    _, _, joe, _ = three
+    joe.sends_photo("crate")  # the buyer of an order nobody has handed over yet
+    assert "photo of one of your orders" not in joe.last.text
+
+
+def test_what_is_written_under_a_photo_says_what_it_is_of(three: Three) -> None:
+    market, amina, _, _ = three
+    amina.sends_photo("field", caption="I sell 20 kg maize for 50")
+    assert "When can buyers have it" in amina.last.text
+    assert market.order().packed_photo is None
+
+
+def test_an_order_that_moved_on_in_the_meantime_gets_no_photo(three: Three) -> None:
+    market, amina, joe, _ = three
+    amina.sends_photo("crate")
+    does(joe, "cancel.changed")
+    amina.taps("📦 Packed")
+    assert market.order().packed_photo is None
+    assert market.order().state == "cancelled"
