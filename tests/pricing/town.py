@@ -1,7 +1,10 @@
 """A market with a price board: people who sell and buy, and sales that were made."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import Connection, insert, text
 
 from bot import ordering, people, pricing, selling
 from bot.feature import Feature
@@ -84,3 +87,25 @@ def sale(now: datetime = MORNING, order_id: int = 1, price: int = 80, **what: An
         "at": now - timedelta(days=1, minutes=order_id),
     }
     return Sale(**{**base, **what})
+
+
+def sell_much(conn: Connection) -> None:
+    """Twelve thousand sales in two hundred days: 20 crops, 3 countries, 20 regions, 60 districts."""
+    people = [meet(conn, chat, MORNING).id for chat in range(1, 101)]
+    rows = [
+        asdict(
+            sale(
+                order_id=at,
+                at=MORNING - timedelta(minutes=24 * at),
+                crop_id=f"crop {at % 20}",
+                country=f"country {at // 20 % 3}",
+                region=f"region {at // 20 % 20}",
+                place_id=f"place {at // 20 % 60}",
+                seller_id=people[at % 100],
+                buyer_id=people[at % 99],
+            )
+        )
+        for at in range(12_000)
+    ]
+    conn.execute(insert(sales.sale), rows)
+    conn.execute(text("ANALYZE"))
