@@ -1,11 +1,11 @@
 """Links in a message, judged by their spelling alone: nothing is opened and nothing looked up."""
 
+import csv
 import ipaddress
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-import csv
 
 from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import OSA
@@ -36,15 +36,76 @@ _FOUND = re.compile(
 )
 _DOT = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?|(?<=\w)\s(?:dot)\s(?=\w)", re.IGNORECASE)
 _RISKY = frozenset(
-    "top xyz icu click club live buzz rest cam monster quest sbs cfd bond lol shop vip win bid loan"
-    " work cyou gq cf tk ml ga zip mov fun life pro info online site website space store".split()
+    [
+        "top",
+        "xyz",
+        "icu",
+        "click",
+        "club",
+        "live",
+        "buzz",
+        "rest",
+        "cam",
+        "monster",
+        "quest",
+        "sbs",
+        "cfd",
+        "bond",
+        "lol",
+        "shop",
+        "vip",
+        "win",
+        "bid",
+        "loan",
+        "work",
+        "cyou",
+        "gq",
+        "cf",
+        "tk",
+        "ml",
+        "ga",
+        "zip",
+        "mov",
+        "fun",
+        "life",
+        "pro",
+        "info",
+        "online",
+        "site",
+        "website",
+        "space",
+        "store",
+    ]
 )
 _SHORT = frozenset(
-    "bit.ly tinyurl.com t.co goo.gl is.gd cutt.ly rb.gy shorturl.at ow.ly rebrand.ly t.ly v.gd"
-    " tiny.cc s.id dwz.cn url.cn t.cn suo.im surl.li lnkd.in bl.ink urlz.fr shrtco.de".split()
+    [
+        "bit.ly",
+        "tinyurl.com",
+        "t.co",
+        "goo.gl",
+        "is.gd",
+        "cutt.ly",
+        "rb.gy",
+        "shorturl.at",
+        "ow.ly",
+        "rebrand.ly",
+        "t.ly",
+        "v.gd",
+        "tiny.cc",
+        "s.id",
+        "dwz.cn",
+        "url.cn",
+        "t.cn",
+        "suo.im",
+        "surl.li",
+        "lnkd.in",
+        "bl.ink",
+        "urlz.fr",
+        "shrtco.de",
+    ]
 )
 _CHAT = frozenset(
-    "wa.me t.me telegram.me chat.whatsapp.com api.whatsapp.com m.me signal.me".split()
+    ["wa.me", "t.me", "telegram.me", "chat.whatsapp.com", "api.whatsapp.com", "m.me", "signal.me"]
 )
 _LURE = re.compile(
     r"log-?in|sign-?in|verif|claim|reward|prize|gift|bonus|secure|update|kyc|unlock|wallet|confirm|free|promo|loan|grant|account|support|refund|pay"
@@ -132,7 +193,11 @@ def _of_host(text: str, host: str, domain: str) -> list[str]:
         signs.append(CHAT)
     if domain.rpartition(".")[2] in _RISKY:
         signs.append(RISKY)
-    if host.count(".") > 3 or host.count("-") > 2 or re.search(r":\d{2,5}", text.split("//")[-1]):
+    if (
+        host.count(".") > 3
+        or host.count("-") > 2
+        or re.search(r":\d{2,5}", text.rsplit("//", maxsplit=1)[-1])
+    ):
         signs.append(DEEP)
     return signs
 

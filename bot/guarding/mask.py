@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.kernel import countries, tables, units
 from bot.guarding.figures import Run, is_phone
+from bot.kernel import countries, tables, units
 
 HIDDEN = "•••"
 REACHES = 7  # digits that are enough to call somebody

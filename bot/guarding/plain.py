@@ -8,6 +8,7 @@ from functools import cache
 from bot.text import spelling
 
 LONGEST = 4096  # signs of one message of Telegram
+MOST = 48  # sentences; of more, several are judged as one
 HIDDEN, ALIKE, SPACED = "hidden", "alike", "spaced"
 
 # Letters of other alphabets that look Latin; what compatibility forms hide is undone by NFKC.
@@ -47,8 +48,9 @@ def read(text: str) -> Plain:
     text = text[:LONGEST]
     tricks = frozenset(_tricks(text))
     shown = _SPACED_HAN.sub(_join, _SPACED.sub(_join, _in_latin(text)))
-    parts = (fold(part) for part in _ENDS.split(shown))
-    sentences = tuple(part for part in parts if part)
+    told = [part for part in map(fold, _ENDS.split(shown)) if any(map(str.isalnum, part))]
+    size = -(-len(told) // MOST) or 1
+    sentences = tuple(" ".join(told[at : at + size]) for at in range(0, len(told), size))
     return Plain(" ".join(sentences), sentences, tricks)
 
 
@@ -73,7 +75,7 @@ def _in_latin(text: str) -> str:
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text) if not text.isascii() else text)
     if text.isascii():
         return text
-    return _WORD.sub(lambda found: _unmask(found[0]), text)
+    return _WORD.sub(_unmask, text)
 
 
 @cache
@@ -83,7 +85,8 @@ def _kind(char: str) -> str:
     return "alike" if char in _LATIN else "other" if char.isalpha() else ""
 
 
-def _unmask(word: str) -> str:
+def _unmask(found: re.Match[str]) -> str:
+    word = found[0]
     return word.translate(_TO_LATIN) if _is_masked(word) else word
 
 
@@ -102,7 +105,7 @@ _DISGUISED = frozenset(("pin", "otp", "pay", "code", "app", "apk", "qr", "sms", 
 
 def _tricks(text: str) -> set[str]:
     """Name what was done to a message that honest keyboards do not do."""
-    found = set()
+    found: set[str] = set()
     if text.isascii():
         return {SPACED} if _SPACED.search(text) else found
     if _UNSEEN.search(text):
