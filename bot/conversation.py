@@ -30,6 +30,12 @@ class Conversation:
         row = self.known(drafts.load_active(turn.conn, turn.person.id))
         return row is not None and offers(self._scene(turn, row), event)
 
+    def awaits(self, turn: Turn, event: Event) -> bool:
+        """Whether a talk under way can take the event for an answer: words only where it fits."""
+        if isinstance(event, Said):
+            return self.offers(turn, event)
+        return self.known(drafts.load_active(turn.conn, turn.person.id)) is not None
+
     def begin(self, turn: Turn, wish: Begin) -> None:
         """Start a flow as the talk under way; another one under way is put aside."""
         if any(item.bars(turn, wish.flow) for item in turn.features if item.bars is not None):

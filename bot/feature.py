@@ -20,6 +20,7 @@ from bot.talk.event import (
     Said,
     Sender,
     Tapped,
+    Voiced,
 )
 from bot.talk.flow import Flow
 from bot.talk.message import Button, CheckoutAnswer, InlineAnswer, Message, Priority, Toast
@@ -320,7 +321,8 @@ class Feature:
     `inline` answers words typed beside the bot's name in any chat, by people who may be strangers;
     `checkout` has the last look at a payment and replies within ten seconds; `paid` is told that a
     provider took the money. `pictured` may take a photo that answers no question (the rest of an
-    album does), and says if it did; `heard` may take words that start no talk. `proves` finds the
+    album does), and says if it did; `heard` may take words that start no talk, `forwarded` what
+    somebody else wrote and what answers no question. `proves` finds the
     faults of what the feature brings along. `lands` is told what became of messages whose mark
     begins with the feature's name and a dot, as pairs of mark and outcome.
     """
@@ -344,6 +346,7 @@ class Feature:
     paid: Callable[[Turn, Paid], None] | None = None
     pictured: Callable[[Turn, Pictured], bool] | None = None
     heard: Callable[[Turn, Said], bool] | None = None
+    forwarded: Callable[[Turn, Said | Pictured | Voiced], bool] | None = None
     proves: Callable[[Catalogs], Iterable[str]] | None = None
     lands: Callable[[Connection, Sequence[tuple[str, str]], datetime], object] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()

@@ -39,6 +39,7 @@ from bot.talk.event import (
     Said,
     Tapped,
     Unreadable,
+    Voiced,
 )
 from bot.talk.message import CheckoutAnswer, InlineAnswer, tell
 from bot.text.folding import fold
@@ -103,7 +104,8 @@ class Router:
         ):
             self._grant(turn)
             return
-        self._route(turn, event)
+        if not self._take_forwarded(turn, event):
+            self._route(turn, event)
         self._grant(turn)
         self.conversation.ask_again(turn)
 
@@ -130,7 +132,7 @@ class Router:
 
     def _as_command(self, turn: Turn, event: Event) -> Event:
         """Read the words that mean the same at any time as the commands they stand for."""
-        if not isinstance(event, Said):
+        if not isinstance(event, Said) or event.forwarded:
             return event
         meaning = turn.speaker.lexicon.get(fold(event.text))
         if meaning is None or meaning == taps.YES or self._is_answer(turn, event, meaning):
@@ -245,6 +247,15 @@ class Router:
 
     def _take_words(self, turn: Turn, event: Said) -> bool:
         takers = (item.heard for item in self.features if item.heard is not None)
+        return any(take(turn, event) for take in takers)
+
+    def _take_forwarded(self, turn: Turn, event: Event) -> bool:
+        """Let what somebody else wrote be looked at, unless it answers a question."""
+        if not isinstance(event, Said | Pictured | Voiced) or not event.forwarded:
+            return False
+        if self.conversation.awaits(turn, event):
+            return False
+        takers = (item.forwarded for item in self.features if item.forwarded is not None)
         return any(take(turn, event) for take in takers)
 
     # -- wishes

@@ -18,9 +18,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed words."""
+    """Typed words; `forwarded` when somebody else wrote them."""
 
     text: str
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Pictured:
     file: str
     caption: str = ""
     size: int = 0
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,16 @@ class Voiced:
 
     file: str
     seconds: int = 0
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """A file sent as a document, such as a PDF: its id, its name, `size` bytes (0 where untold)."""
+
+    file: str
+    name: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,7 @@ Event = (
     | Tapped
     | Pictured
     | Voiced
+    | Documented
     | Located
     | Contacted
     | Unreadable

@@ -4,13 +4,14 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from bot.talk.event import (
     CheckedOut,
     Commanded,
     Contacted,
+    Documented,
     Edited,
     Event,
     InlineAsked,
@@ -46,7 +47,6 @@ _UNUSABLE = (
     "audio",
     "checklist",
     "dice",
-    "document",
     "game",
     "gift",
     "invoice",
@@ -78,7 +78,19 @@ def _read_message(message: Json) -> Reading:
     if isinstance(sender, Unread):
         return sender
     event = _content(message, sender)
-    return event if isinstance(event, Unread) else (sender, event)
+    if isinstance(event, Unread):
+        return event
+    return sender, _as_forwarded(event, message) if "forward_origin" in message else event
+
+
+def _as_forwarded(event: Event, message: Json) -> Event:
+    """Mark what somebody else wrote; a command somebody else wrote commands nothing."""
+    match event:
+        case Commanded():
+            return Said(_text(message, "text"), forwarded=True)
+        case Said() | Pictured() | Voiced():
+            return replace(event, forwarded=True)
+    return event
 
 
 def _read_edited(message: Json) -> Reading:
@@ -224,6 +236,16 @@ def _voice(voice: Any, _: Json, __: Sender) -> Event | Unread:
     return Voiced(voice["file_id"], _count(voice, "duration"))
 
 
+def _document(document: Any, message: Json, _: Sender) -> Event | Unread:
+    if "animation" in message:
+        # Telegram sends an animation as a document, too.
+        return Unreadable("animation")
+    if not _is_file(document):
+        return _MALFORMED
+    name = _clean(_text(document, "file_name"))
+    return Documented(document["file_id"], name, _count(document, "file_size"))
+
+
 def _location(place: Any, _: Json, __: Sender) -> Event | Unread:
     latitude, longitude = _part(place, "latitude"), _part(place, "longitude")
     if not _within(latitude, 90) or not _within(longitude, 180):
@@ -258,6 +280,7 @@ def _terms(payment: Json) -> tuple[str, str, int]:
 
 _CONTENTS: dict[str, Callable[[Any, Json, Sender], Event | Unread]] = {
     "photo": _photo,
+    "document": _document,
     "voice": _voice,
     "location": _location,
     "contact": _contact,
