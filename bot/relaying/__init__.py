@@ -1,9 +1,9 @@
 """Relaying: buyer and farmer talk about an order through the bot, without a number or a name."""
 
-from bot.feature import Action, Feature, FlowEntry, Turn
+from bot.feature import Action, Addition, Feature, FlowEntry, Turn
 from bot.ordering import news
 from bot.people import reported
-from bot.relaying import agreeing, leaving, notices, numbers, store, turns
+from bot.relaying import agreeing, bands, leaving, moments, notices, numbers, store, turns
 from bot.relaying.flow import MyNumber, Write
 from bot.relaying.texts import TEXTS
 
@@ -16,6 +16,11 @@ def act(turn: Turn, what: str = "", *more: str) -> None:
         turns.act(turn, what, *more)
 
 
+def beside_order(turn: Turn, beheld: news.Beheld) -> Addition:
+    """Add to an order's card what is risky about it, and the way to write."""
+    return moments.beside_order(turn, beheld) + turns.beside_order(turn, beheld)
+
+
 FEATURE = Feature(
     "relaying",
     flows=(
@@ -23,14 +28,17 @@ FEATURE = Feature(
         FlowEntry(MyNumber, turns.facts, agreeing.give),
     ),
     actions=(Action("relay", act),),
-    notices=notices.NOTICES,
-    tables=(*store.TABLES, *numbers.TABLES),
+    notices=(*notices.NOTICES, *moments.NOTICES),
+    tables=(*store.TABLES, *bands.TABLES, *numbers.TABLES),
     adds={
-        news.CARD: turns.beside_order,
+        news.CARD: beside_order,
         news.WITH: turns.beside_more,
         news.DISPUTE: turns.evidence,
     },
-    hears={reported.ASKED: turns.tell_reported},
+    hears={
+        reported.ASKED: turns.tell_reported,
+        news.ACCOUNT: moments.tell_account,
+    },
     export=leaving.export,
     forget=leaving.erase,
     texts=TEXTS,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.feature import Turn
-from bot.relaying import numbers, store
+from bot.relaying import bands, numbers, store
 from bot.text.phrase import Phrase
 
 
@@ -21,6 +21,7 @@ def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
 def erase(turn: Turn) -> Phrase | None:
     """Empty what somebody wrote and hide their number."""
     me = turn.person.id
+    bands.forget(turn.conn, me)
     store.forget(turn.conn, me)
     numbers.forget(turn.conn, me, turn.now)
     return None

@@ -1,15 +1,17 @@
-"""What passes between two sides of an order: letters, shared numbers, and reports of a letter."""
+"""What passes between two sides of an order: letters, and shared numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from bot.guarding.verdict import Verdict
 
 WORDS, PHOTO, VOICE, PLACE = "words", "photo", "voice", "place"
 KINDS = (WORDS, PHOTO, VOICE, PLACE)
+BACK = "held"  # what a reader sees of a letter that is held back
+
+JUDGED = "letter-judged"  # announced with a `Letter` that looks like fraud
 
 ASKED, AGREED, REFUSED, ENDED = "asked", "agreed", "refused", "ended"
-
-NEW, SEEN, CLOSED = "new", "seen", "closed"
-REASONS = ("money", "rude", "threat", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Something passed on about an order, as it was passed on; `told_at` is when it was shown."""
+    """Something passed on about an order, as it was passed on; `told_at` is when it was shown.
+
+    The `verdict` is the guard's, None where it has nothing to say; `opened_at` is when the reader
+    wanted to see what was held back, `vouched_at` when they said that it is genuine.
+    """
 
     id: int
     order_id: int
@@ -40,6 +46,24 @@ class Letter:
     brought: Brought
     at: datetime
     told_at: datetime | None = None
+    verdict: Verdict | None = None
+    opened_at: datetime | None = None
+    vouched_at: datetime | None = None
+
+    @property
+    def is_warned_of(self) -> bool:
+        return self.verdict is not None and self.verdict.is_bad and self.vouched_at is None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits until its reader wants to see it."""
+        return self.verdict is not None and self.verdict.is_held and self.opened_at is None
+
+    def seen_by(self, person_id: int) -> "Letter":
+        """Give the letter as somebody may see it: held back, its reader sees only that it is."""
+        if self.is_held and person_id == self.to_id:
+            return replace(self, brought=Brought(BACK))
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +80,3 @@ class Shared:
     @property
     def is_agreed(self) -> bool:
         return self.state == AGREED
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Somebody thinks a letter is not right; the letter's copy is kept with it."""
-
-    id: int
-    order_id: int
-    letter_id: int
-    person_id: int
-    about_id: int
-    reason: str
-    brought: Brought
-    at: datetime
-    state: str = NEW
-    handled_by: int | None = None
-    handled_at: datetime | None = None

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from bot.guarding.mask import Masked, mask, mask_links
 from bot.ordering.order import BUYER, SELLER, Order
 from bot.relaying.letters import REFUSED, Brought, Shared
-from bot.guarding.mask import Masked, mask, mask_links
 
 AFTER = timedelta(hours=48)  # how long one may still write about an order that is over
 HOUR = timedelta(hours=1)

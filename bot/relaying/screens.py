@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ordering.order import BUYER, SELLER, Order
+from bot.relaying import cautions
 from bot.relaying.asks import said
 from bot.relaying.letters import (
     AGREED,
     ASKED,
+    BACK,
     PHOTO,
     VOICE,
     WORDS,
@@ -55,23 +57,36 @@ def _shown(name: str, *, whole: bool) -> Name:
 
 
 def show_letter(order: Order, letter: Letter, *, whole: bool) -> Message:
-    """Hand a letter over: from whom, about which order, and what can be done with it."""
+    """Hand a letter over: from whom, about which order, and what can be done with it.
+
+    What the reader should know of it stands below; one that is held back waits to be asked for.
+    """
     role = order.role_of(letter.from_id) or BUYER
     name = _shown(order.buyer_name if role == BUYER else order.seller_name, whole=whole)
+    if letter.is_held:
+        return cautions.show_held(order, letter, name)
     head = say(f"relay-from-{role}", name=name, order=order.number)
+    return _carry((head,), letter, cautions.beside(order, letter), _answers(order, letter))
+
+
+def _answers(order: Order, letter: Letter) -> Buttons:
+    """Make what can be done with a letter; one that is warned of asks what it is."""
     quiet = Button(say("relay-mute"), f"relay.mute.{order.id}")
-    wrong = Button(say("relay-report"), f"report.letter.{letter.id}")
     see = Button(say("relay-order"), f"order.see.{order.id}")
-    answer = Button(say("relay-answer"), f"relay.answer.{letter.id}")
-    rows = ((answer,), (quiet, wrong, see))
-    return _carry((head,), letter.brought, rows)
+    answer = (Button(say("relay-answer"), f"relay.answer.{letter.id}"),)
+    if letter.is_warned_of:
+        return (*cautions.choices(letter), answer, (quiet, see))
+    return (answer, (quiet, cautions.report_button(letter.id), see))
 
 
-def _carry(head: tuple[Phrase, ...], brought: Brought, buttons: Buttons) -> Message:
+def _carry(
+    head: tuple[Phrase, ...], letter: Letter, below: tuple[Phrase | None, ...], buttons: Buttons
+) -> Message:
     """Make a message of what was brought, whatever it is."""
+    brought = letter.brought
     words = (say("talk-words", words=brought.words),) if brought.words else ()
     return Message(
-        (*head, *words),
+        (*head, *words, *below),
         buttons,
         photo=brought.file if brought.kind == PHOTO else None,
         voice=brought.file if brought.kind == VOICE else None,
@@ -84,6 +99,13 @@ def show_more_waiting(order: Order, count: int) -> Message:
     """Say that more letters wait on the list."""
     see = Button(say("relay-list"), f"relay.list.{order.id}")
     return Message((say("relay-more", more=count, order=order.number),), ((see,),))
+
+
+def show_looked_at(order: Order, name: Name) -> Message:
+    """Tell the writer of a letter that is held back no more than that it is looked at first."""
+    see = Button(say("relay-order"), f"order.see.{order.id}")
+    again = write_button(order.id, "relay-again")
+    return Message((say("relay-looked", name=name),), ((again,), (see,)))
 
 
 def show_sent(order: Order, name: Name, *, told: bool, hidden: bool) -> Message:
@@ -127,6 +149,8 @@ def line_of(order: Order, letter: Letter, *, whole: bool) -> Phrase:
 
 
 def _excerpt(brought: Brought) -> Phrase:
+    if brought.kind == BACK:
+        return say("relay-held")
     if brought.kind == WORDS and not brought.words:
         return say("relay-erased")
     if len(brought.words) <= _EXCERPT:
@@ -137,7 +161,8 @@ def _excerpt(brought: Brought) -> Phrase:
 
 def _is_more(letter: Letter) -> bool:
     brought = letter.brought
-    return bool(brought.file or brought.place or len(brought.words) > _EXCERPT)
+    is_long = len(brought.words) > _EXCERPT
+    return bool(brought.file or brought.place or is_long or brought.kind == BACK)
 
 
 def _open(letter: Letter) -> Button:
@@ -145,13 +170,15 @@ def _open(letter: Letter) -> Button:
     return Button(label, f"relay.see.{letter.id}")
 
 
-def show_whole(order: Order, letter: Letter, *, whole: bool) -> Message:
-    """Show one letter of the list in full."""
+def show_whole(order: Order, letter: Letter, *, whole: bool, warned: bool) -> Message:
+    """Show one letter of the list in full, to its reader with what they are warned of."""
     is_buyer = letter.from_id == order.buyer_id
     name = _shown(order.buyer_name if is_buyer else order.seller_name, whole=whole)
     head = say("relay-head", at=Moment(letter.at), name=name)
     back = Button(say("relay-list"), f"relay.list.{order.id}")
-    return _carry((head,), letter.brought, ((back,),))
+    below = cautions.beside(order, letter) if warned else ()
+    asks = cautions.choices(letter) if warned and letter.is_warned_of else ()
+    return _carry((head,), letter, below, (*asks, (back,)))
 
 
 def show_muted(order: Order, name: Name) -> Message:
@@ -170,6 +197,23 @@ def show_muted_all(order: Order, name: Name) -> Message:
 def show_busy(at: datetime) -> Phrase:
     """Ask for patience after many letters."""
     return say("relay-enough", at=Moment(at, "time"))
+
+
+# -- risky moments
+
+
+def newcomer_line(since: datetime) -> Phrase:
+    """Tell a farmer that an order is a newcomer's first here, and what comes first then."""
+    return say("relay-newcomer", since=Moment(since, "day"))
+
+
+def show_account(order: Order, after: str) -> Message:
+    """Tell a buyer that the farmer has another account now: the old one, the new one, and to ask."""
+    name = _shown(order.seller_name, whole=False)
+    before = order.pay_to or ""
+    line = say("relay-account", name=name, order=order.number, before=before, after=after)
+    see = Button(say("relay-order"), f"order.see.{order.id}")
+    return Message((line,), ((write_button(order.id), see),), listen=True)
 
 
 # -- numbers

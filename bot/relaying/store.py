@@ -20,8 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.guarding.verdict import Verdict
+from bot.relaying.judging import read_verdict, write_verdict
 from bot.relaying.letters import KINDS, Brought, Letter
-from bot.store.schema import Id, Instant, table
+from bot.store.schema import Id, Instant, Json, table
 
 relay_message = table(
     "relay_message",
@@ -36,6 +38,9 @@ relay_message = table(
     Column("lon_e6", BigInteger),
     Column("at", Instant, nullable=False),
     Column("told_at", Instant),
+    Column("verdict", Json),
+    Column("opened_at", Instant),
+    Column("vouched_at", Instant),
     CheckConstraint(f"kind IN ({', '.join(map(repr, KINDS))})", name="kind"),
 )
 Index("ix_relay_message_order_id", relay_message.c.order_id, relay_message.c.id)
@@ -55,7 +60,16 @@ Index(
 )
 Index("ix_relay_message_from_id", relay_message.c.from_id)
 Index("ix_relay_message_to_id", relay_message.c.to_id)
+_VOUCHED = relay_message.c.vouched_at.is_not(None)
+Index(
+    "ix_relay_message_vouched",
+    relay_message.c.to_id,
+    relay_message.c.from_id,
+    sqlite_where=_VOUCHED,
+    postgresql_where=_VOUCHED,
+)
 
+_REMEMBERED = 20  # letters of one writer that a reader called genuine
 EVERY = 0  # stands for all orders with somebody
 
 relay_mute = table(
@@ -96,6 +110,27 @@ NTH = (
     .limit(1)
     .offset(bindparam("skip", type_=Integer))
 )
+VOUCHED = (
+    select(relay_message.c.verdict)
+    .where(
+        relay_message.c.to_id == bindparam("whom", type_=Id),
+        relay_message.c.from_id == bindparam("other", type_=Id),
+        _VOUCHED,
+    )
+    .order_by(relay_message.c.id.desc())
+    .limit(_REMEMBERED)
+)
+_OPEN = (
+    update(relay_message)
+    .where(relay_message.c.id == bindparam("key"))
+    .values(opened_at=bindparam("moment", type_=Instant))
+)
+_VOUCH = (
+    update(relay_message)
+    .where(relay_message.c.id == bindparam("key"), relay_message.c.vouched_at.is_(None))
+    .values(vouched_at=bindparam("moment", type_=Instant))
+    .returning(relay_message.c.id)
+)
 _OF_PERSON = or_(
     relay_message.c.from_id == bindparam("whom"), relay_message.c.to_id == bindparam("whom")
 )
@@ -126,6 +161,7 @@ def add(conn: Connection, new: Letter) -> int:
         "from_id": new.from_id,
         "to_id": new.to_id,
         "at": new.at,
+        "verdict": write_verdict(new.verdict),
         **brought_row(new.brought),
     }
     return int(conn.execute(_NEW, row).scalar_one())
@@ -156,6 +192,9 @@ def _read(row: Any) -> Letter:
         brought=read_brought(row),
         at=row["at"],
         told_at=row["told_at"],
+        verdict=read_verdict(row["verdict"]),
+        opened_at=row["opened_at"],
+        vouched_at=row["vouched_at"],
     )
 
 
@@ -181,6 +220,22 @@ def nth_last(conn: Connection, order_id: int, from_id: int, n: int) -> datetime 
     """Tell when somebody's n-th letter from the last about an order was written."""
     keys = {"which": order_id, "whom": from_id, "skip": n - 1}
     return conn.execute(NTH, keys).scalar()
+
+
+def open_held(conn: Connection, letter_id: int, now: datetime) -> None:
+    """Note that the reader wants to see a letter that was held back."""
+    conn.execute(_OPEN, {"key": letter_id, "moment": now})
+
+
+def vouch(conn: Connection, letter_id: int, now: datetime) -> bool:
+    """Note that the reader called a letter genuine; False when they did before."""
+    return conn.execute(_VOUCH, {"key": letter_id, "moment": now}).scalar() is not None
+
+
+def load_vouched(conn: Connection, reader: int, writer: int) -> list[Verdict]:
+    """Give what was thought of the letters of a writer that a reader called genuine."""
+    found = conn.execute(VOUCHED, {"whom": reader, "other": writer}).scalars()
+    return [verdict for verdict in map(read_verdict, found) if verdict]
 
 
 def mute(conn: Connection, person_id: int, other_id: int, order_id: int, now: datetime) -> None:

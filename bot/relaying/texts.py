@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.relaying.letters import KINDS
+from bot.relaying.letters import BACK, KINDS
 
 Text = tuple[str, frozenset[str]]
 
@@ -10,9 +10,14 @@ _RELAY = {
     "": "write answer again order list numbers mute unmute report hidden nobody erased place "
     "no-contact no-such tap-phone own-phone phone-share over "
     "unmuted numbers-refused numbers-ended numbers-quiet do-propose "
-    "do-agree do-refuse do-mynumber do-unshare",
-    "name order": "from-buyer from-seller muted numbers-wish",
-    "name": "sent kept mute-all muted-all numbers-hidden numbers-asked numbers-give numbers-wait",
+    "do-agree do-refuse do-mynumber do-unshare "
+    "warn warn-scam warn-stop warn-check held show vouch vouched",
+    "why": "warn-why",
+    "order rest": "unpaid",
+    "since": "newcomer",
+    "name order before after": "account",
+    "name order": "from-buyer from-seller muted numbers-wish held-code held-remote",
+    "name": "sent kept looked mute-all muted-all numbers-hidden numbers-asked numbers-give numbers-wait",
     "order": "title none evidence",
     "more order": "more",
     "at name words": "line",
@@ -32,5 +37,5 @@ def _listed(prefix: str, table: dict[str, str]) -> Iterator[Text]:
 
 TEXTS: tuple[Text, ...] = (
     *_listed("relay", _RELAY),
-    *((f"relay-open-{kind}", frozenset({"at"})) for kind in KINDS),
+    *((f"relay-open-{kind}", frozenset({"at"})) for kind in (*KINDS, BACK)),
 )

@@ -8,9 +8,9 @@ from bot.ordering import news
 from bot.ordering import store as orders
 from bot.ordering.order import ADMIN, BUYER, DISPUTED, SELLER, Order
 from bot.people.reported import LETTER, ORDER_OF, Asked, OrderAsked
-from bot.relaying import notices, numbers, rules, screens, store
+from bot.relaying import guard, notices, numbers, rules, screens, store
 from bot.relaying.flow import Between, Sent
-from bot.relaying.letters import PHOTO, VOICE, Letter
+from bot.relaying.letters import PHOTO, VOICE, WORDS, Letter
 from bot.relaying.screens import Name
 from bot.talk.message import Message, tell
 from bot.talk.tap import read_count, read_id
@@ -71,7 +71,7 @@ def evidence(turn: Turn, beheld: news.Beheld) -> Addition:
 
 
 def act(turn: Turn, what: str = "", code: str = "", *more: str) -> None:
-    """`relay.<what>.<order>`, and for a letter `relay.see|answer|report.<letter>`."""
+    """`relay.<what>.<order>`, and for a letter `relay.see|answer|open|vouch|report.<letter>`."""
     if what in _OF_LETTER:
         _act_on_letter(turn, what, code, *more[:1])
         return
@@ -159,11 +159,15 @@ def send(turn: Turn, sent: Sent) -> None:
 def _pass_on(turn: Turn, seat: Seat, sent: Sent) -> None:
     order, agreed = seat.order, is_agreed(turn, seat.order)
     kept, hidden = rules.tidy(sent.brought, order, turn.now, agreed=agreed)
-    store.add(turn.conn, Letter(0, order.id, turn.person.id, seat.other, kept, turn.now))
+    letter = Letter(0, order.id, turn.person.id, seat.other, kept, turn.now)
+    letter = guard.keep(turn, order, letter, sent.brought.words)
     reader = turn.other(seat.other)
     told = notices.pass_on(turn, order, reader, turn.person.id, whole=agreed)
     name = screens.other_name(order, seat.role, whole=agreed)
-    turn.say(screens.show_sent(order, name, told=told, hidden=hidden))
+    if letter.is_held:
+        turn.say(screens.show_looked_at(order, name))
+    else:
+        turn.say(screens.show_sent(order, name, told=told, hidden=hidden))
 
 
 # -- reading
@@ -174,10 +178,11 @@ def _list(turn: Turn, seat: Seat, page: str = "0") -> None:
     order = seat.order
     found = store.load_last(turn.conn, order.id, skip=at * screens.PAGE, most=screens.PAGE + 1)
     whole = seat.role == ADMIN or is_agreed(turn, order)
-    turn.show(screens.show_list(order, found, at, seat.role, whole=whole))
+    seen = [letter.seen_by(turn.person.id) for letter in found]
+    turn.show(screens.show_list(order, seen, at, seat.role, whole=whole))
 
 
-_OF_LETTER = frozenset(("see", "answer", "report"))
+_OF_LETTER = frozenset(("see", "answer", "open", "vouch", "report"))
 
 
 def _act_on_letter(turn: Turn, what: str, code: str, *_: str) -> None:
@@ -186,16 +191,49 @@ def _act_on_letter(turn: Turn, what: str, code: str, *_: str) -> None:
     if letter is None or seat is None:
         turn.toast(say("talk-not-yours"))
     elif what == "see":
-        whole = seat.role == ADMIN or is_agreed(turn, seat.order)
-        turn.say(screens.show_whole(seat.order, letter, whole=whole))
+        _see(turn, seat, letter)
     elif letter.to_id != turn.person.id:
         turn.toast(say("talk-not-yours"))
-    elif what == "answer":
-        # The question takes the letter's place, so it begins with the letter.
-        quoted = screens.line_of(seat.order, letter, whole=is_agreed(turn, seat.order))
-        _write(turn, seat, quoted)
-    else:
+    elif what == "report":
         turn.act(f"report.{LETTER}.{letter.id}")
+    else:
+        _OF_READER[what](turn, seat, letter)
+
+
+def _see(turn: Turn, seat: Seat, letter: Letter) -> None:
+    is_reader = letter.to_id == turn.person.id
+    whole = seat.role == ADMIN or is_agreed(turn, seat.order)
+    if is_reader and letter.is_held:
+        turn.say(screens.show_letter(seat.order, letter, whole=whole))
+    else:
+        turn.say(screens.show_whole(seat.order, letter, whole=whole, warned=is_reader))
+
+
+def _answer(turn: Turn, seat: Seat, letter: Letter) -> None:
+    # The question takes the letter's place, so it begins with the letter.
+    seen = letter.seen_by(turn.person.id)
+    _write(turn, seat, screens.line_of(seat.order, seen, whole=is_agreed(turn, seat.order)))
+
+
+def _open(turn: Turn, seat: Seat, letter: Letter) -> None:
+    """Show a letter that was held back, once its reader wants to see it."""
+    opened = guard.open_held(turn, letter)
+    turn.say(screens.show_letter(seat.order, opened, whole=is_agreed(turn, seat.order)))
+
+
+def _vouch(turn: Turn, seat: Seat, letter: Letter) -> None:
+    """Believe the reader that a letter is genuine; what is held back has to be seen first."""
+    if letter.is_held or not letter.is_warned_of:
+        turn.toast(say("talk-already"))
+        return
+    vouched = guard.vouch(turn, letter)
+    turn.toast(say("relay-vouched"))
+    if letter.brought.kind == WORDS:
+        whole = is_agreed(turn, seat.order)
+        turn.show(screens.show_letter(seat.order, vouched, whole=whole))
+
+
+_OF_READER = {"answer": _answer, "open": _open, "vouch": _vouch}
 
 
 # -- quiet

@@ -182,7 +182,7 @@ def test_strangers_neither_write_nor_read(town: Town, amina: Person, peter: Pers
         for what in ("write", "list", "mute", "numbers", "propose", "agree", "mynumber"):
             who.taps(data=f"relay.{what}.1")
             assert "not open to you" in who.toast
-        for data in ("relay.see.1", "relay.report.1", "relay.why.1.rude"):
+        for data in ("relay.see.1", "relay.report.1", "relay.open.1", "relay.vouch.1"):
             who.taps(data=data)
             assert "not open to you" in who.toast
     assert len(town.letters()) == 1

@@ -1,4 +1,4 @@
-"""Letters, numbers and reports on both databases, found without looking at all of them."""
+"""Letters and numbers on both databases, found without looking at all of them."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.ordering.store import insert_order
-from bot.relaying import numbers, reports, store
-from bot.relaying.letters import CLOSED, SEEN, Brought, Letter, Report
+from bot.relaying import bands, moments, numbers, store
+from bot.relaying.letters import Brought, Letter
 from bot.store.engine import Database
 from tests.ordering.stalls import basket, join, put_up
 from tests.plans import plan_of
@@ -111,48 +111,6 @@ def test_an_export_holds_ones_own_number_alone(
     assert found.buyer_phone is None
 
 
-def test_a_report_goes_from_new_to_seen_to_closed(
-    database: Database, order: int, now: datetime
-) -> None:
-    letter = database.run_now(lambda conn: store.add(conn, _letter(order, now)))
-    new = Report(0, order, letter, SELLER, BUYER, "rude", WORDS, now)
-    key = database.run_now(lambda conn: reports.add(conn, new))
-    assert key is not None
-    assert database.run_now(lambda conn: reports.add(conn, new)) is None
-    assert database.run_now(lambda conn: reports.load(conn, key)) == replace(new, id=key)
-
-    def mark(state: str) -> Report | None:
-        return database.run_now(lambda conn: reports.mark(conn, key, state, SELLER, now))
-
-    assert mark(SEEN) is not None
-    assert mark(SEEN) is None
-    assert len(database.run_now(lambda conn: reports.load_page(conn, is_open=True))) == 1
-    assert mark(CLOSED) is not None
-    assert mark(CLOSED) is None
-    assert database.run_now(lambda conn: reports.load_page(conn, is_open=True)) == []
-    assert len(database.run_now(lambda conn: reports.load_page(conn, is_open=False))) == 1
-
-
-def test_a_copy_is_kept_until_staff_have_looked(
-    database: Database, order: int, now: datetime
-) -> None:
-    letter = database.run_now(lambda conn: store.add(conn, _letter(order, now)))
-    new = Report(0, order, letter, SELLER, BUYER, "rude", WORDS, now)
-    key = database.run_now(lambda conn: reports.add(conn, new))
-    assert key is not None
-
-    def words() -> str:
-        found = database.run_now(lambda conn: reports.load(conn, key))
-        assert found is not None
-        return found.brought.words
-
-    database.run_now(lambda conn: reports.forget(conn, BUYER))
-    assert words() == "hello"
-    database.run_now(lambda conn: reports.mark(conn, key, CLOSED, SELLER, now))
-    database.run_now(lambda conn: reports.forget(conn, BUYER))
-    assert words() == ""
-
-
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
@@ -160,12 +118,29 @@ def test_a_copy_is_kept_until_staff_have_looked(
         (store.NTH, "ix_relay_message_writer"),
         (store.TAKE, "ix_relay_message_waiting"),
         (store.MUTED, "relay_mute"),
-        (reports.OPEN, "ix_report_open"),
+        (store.VOUCHED, "ix_relay_message_vouched"),
+        (bands.ALIKE, "letter_band"),
+        (bands.OLD, "ix_letter_band_at"),
+        (moments.DEALT, "ix_orders_"),
+        (moments.OWING, "ix_orders_owing"),
     ],
 )
-def test_letters_and_reports_are_found_by_an_index(
-    database: Database, statement: Any, index: str
-) -> None:
-    plan = plan_of(database, statement, which=1, whom=1, other=2, skip=0, moment=1)
+def test_letters_are_found_by_an_index(database: Database, statement: Any, index: str) -> None:
+    plan = plan_of(
+        database,
+        statement,
+        which=1,
+        whom=1,
+        other=2,
+        skip=0,
+        moment=1,
+        since=1,
+        reader=1,
+        buyer=1,
+        seller=1,
+        before=1,
+        account="x",
+        **{f"band{at}": at for at in range(8)},
+    )
     assert index in plan
     assert "Seq Scan" not in plan

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from bot import relaying
-from bot.relaying import reports, store
-from bot.relaying.letters import Letter, Report
+from bot.relaying import store
+from bot.relaying.letters import Letter
 from tests.ordering.stalls import Market
 from tests.village import Person, Shown, Village
 
@@ -25,14 +25,6 @@ class Town(Market):
         """Give every letter about an order, oldest first."""
         with self.village.engine.begin() as conn:
             return list(reversed(store.load_last(conn, order_id, most=100)))
-
-    def reports(self) -> list[Report]:
-        with self.village.engine.begin() as conn:
-            return [
-                report
-                for is_open in (True, False)
-                for report in reports.load_page(conn, is_open=is_open)
-            ]
 
     def mutes(self) -> int:
         with self.village.engine.begin() as conn:

@@ -1,0 +1,68 @@
+"""What a reader is warned of beside a letter: facts of the book, reasons, and what to do. Pure."""
+
+from collections.abc import Iterator
+
+from bot.guarding.verdict import CODE, REMOTE, SCAM, Verdict
+from bot.kernel.money import Money
+from bot.ordering.order import Order
+from bot.people.reported import LETTER
+from bot.relaying.judging import is_paid
+from bot.relaying.letters import Letter
+from bot.talk.buttons import Buttons
+from bot.talk.message import Button, Message
+from bot.text.phrase import Phrase, say
+
+REASONS = 3  # the weightiest are named
+UNPAID = "unpaid"  # a signal, and what the quiet note says
+
+Name = Phrase | str
+
+
+def report_button(letter_id: int) -> Button:
+    return Button(say("relay-report"), f"report.{LETTER}.{letter_id}")
+
+
+def beside(order: Order, letter: Letter) -> tuple[Phrase | None, ...]:
+    """Say what a reader should know of a letter: nothing of most."""
+    verdict = letter.verdict
+    if verdict is None:
+        return ()
+    note = tuple(_note(order, letter, verdict))
+    warning = tuple(_warning(verdict, is_noted=bool(note))) if letter.is_warned_of else ()
+    return (None, *note, *warning) if note or warning else ()
+
+
+def _note(order: Order, letter: Letter, verdict: Verdict) -> Iterator[Phrase]:
+    """Say what the book says when the buyer says that it is paid and it is not."""
+    role = order.role_of(letter.from_id) or ""
+    if verdict.claims and is_paid(order, role) is False:
+        rest = Money(order.rest, order.currency)
+        yield say("relay-unpaid", order=order.number, rest=rest)
+
+
+def _warning(verdict: Verdict, *, is_noted: bool) -> Iterator[Phrase]:
+    yield say("relay-warn-scam" if verdict.level == SCAM else "relay-warn")
+    told = [name for name in verdict.signals if not (is_noted and name == UNPAID)]
+    for name in told[:REASONS]:
+        yield say("relay-warn-why", why=say(f"guard-signal-{name}"))
+    for what in ("stop", "check"):
+        yield say(f"guard-{verdict.family}-{what}" if verdict.family else f"relay-warn-{what}")
+
+
+def choices(letter: Letter) -> Buttons:
+    """Let a reader say that a letter is genuine, or report it."""
+    genuine = Button(say("relay-vouch"), f"relay.vouch.{letter.id}")
+    return ((genuine, report_button(letter.id)),)
+
+
+def show_held(order: Order, letter: Letter, name: Name) -> Message:
+    """Say that a letter is held back, and why, until its reader wants to see it."""
+    verdict = letter.verdict
+    assert verdict is not None
+    act = CODE if CODE in verdict.acts else REMOTE
+    lines = (say(f"relay-held-{act}", name=name, order=order.number), say(f"guard-{act}-stop"))
+    see = Button(say("relay-show"), f"relay.open.{letter.id}")
+    quiet = Button(say("relay-mute"), f"relay.mute.{order.id}")
+    back = Button(say("relay-order"), f"order.see.{order.id}")
+    rows = ((see, report_button(letter.id)), (quiet, back))
+    return Message(lines, rows, listen=True)

@@ -1,0 +1,71 @@
+"""What the guard thinks of a letter, by its words and by what the market knows beside them. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.guarding.judge import judge
+from bot.guarding.verdict import LEVELS, ORDINARY, Context, Verdict
+from bot.ordering.order import BUYER, Order
+
+NEWCOMER = timedelta(days=7)  # how long somebody counts as new to the market
+
+
+def is_new(since: datetime, now: datetime) -> bool:
+    """Whether somebody came to the market less than a week ago."""
+    return now - since < NEWCOMER
+
+
+def is_paid(order: Order, role: str) -> bool | None:
+    """Whether the book says that an order is paid; None for who does not pay for it."""
+    return bool(order.paid) and not order.owed if role == BUYER else None
+
+
+def judge_words(words: str, languages: Iterable[str], context: Context) -> Verdict:
+    """Judge in the writer's language, then the reader's: the worse one counts if both warn."""
+    own, *others = (judge(words, each, context) for each in dict.fromkeys(languages))
+    if not own.is_bad:
+        return own
+    return max((own, *(each for each in others if each.is_bad)), key=_badness)
+
+
+def _badness(verdict: Verdict) -> int:
+    return LEVELS.index(verdict.level)
+
+
+def calm(verdict: Verdict, vouched: Iterable[Verdict]) -> Verdict:
+    """Warn no more of what the reader called genuine before, unless it is worse or is held back."""
+    known = any(
+        before.family == verdict.family and _badness(before) >= _badness(verdict)
+        for before in vouched
+    )
+    if verdict.is_held or not known:
+        return verdict
+    return replace(verdict, level=ORDINARY, signals=(), pattern=None, acts=frozenset())
+
+
+def write_verdict(verdict: Verdict | None) -> dict[str, Any] | None:
+    """Write a verdict as it is kept; one that says nothing is not."""
+    if verdict is None or not (verdict.is_bad or verdict.claims):
+        return None
+    return {
+        "level": verdict.level,
+        "signals": list(verdict.signals),
+        "pattern": verdict.pattern,
+        "acts": sorted(verdict.acts),
+        "claims": verdict.claims,
+    }
+
+
+def read_verdict(row: dict[str, Any] | None) -> Verdict | None:
+    """Read what `write_verdict` wrote."""
+    if row is None:
+        return None
+    return Verdict(
+        level=row["level"],
+        signals=tuple(row["signals"]),
+        pattern=row["pattern"],
+        acts=frozenset(row["acts"]),
+        claims=row["claims"],
+    )
