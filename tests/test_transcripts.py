@@ -4,16 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.ordering.rows import record
 from tests.stage import on_stage
-from tests.transcript import FOLDER, is_writing, play, provider, staff
+from tests.transcript import FOLDER, is_writing, list_taken, play, provider, staff
 
 PLAYS = sorted(FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
-async def test_a_talk_goes_as_written(path: Path, sqlite_url: str) -> None:
+async def test_a_talk_goes_as_written(
+    path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = record(monkeypatch)
     async with on_stage(sqlite_url, admins=staff(path), payment_token=provider(path)) as stage:
-        played = await play(stage, path)
+        played = await play(stage, path) + list_taken(taken)
     if is_writing():
         path.write_text(played, "utf-8")
     assert played == path.read_text("utf-8")

@@ -6,13 +6,14 @@ was shown), `Amina types beside the bot: tomatoes`, `Peter pays success` (or `fa
 `late`) and `3 hours pass` do what they say. Lines that begin with `  ` are what the bot showed:
 text, then a table's lines, then `[buttons]` a row a line. `@ Amina en` brings somebody in,
 `@ Amina en sell` somebody who has joined to sell (or `buy`, or `staff`); `Eve forges
-order.do.1.accept` sends any button's data. FARMGATE_TRANSCRIPTS=write writes the bot's lines anew.
+order.do.1.accept` sends any button's data. At the end stand the rows of the table of orders that
+were taken (`# takes 2 accept seller placed>accepted`). FARMGATE_TRANSCRIPTS=write writes the bot's lines anew.
 """
 
 import asyncio
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from bot.store.outbound import WAITS, outbox
 from bot.text.bidi import without_marks
 from tests.stage import FIRST_CHAT, Actor, Seen, Stage
 
+TAKES = "# takes "
 FOLDER = Path(__file__).parent / "transcripts"
 _PERSON = re.compile(r"@ (\S+) (\S+)$")
 _JOINED = re.compile(r"@ (\S+) (\S+) (sell|buy|both|staff)$")
@@ -46,6 +48,11 @@ _CHARGE = re.compile(r"\b[0-9a-f]{24}\b")
 _TOKEN = re.compile(r"(?<=start=d_)[0-9a-f]+|(?<=start=c_)[\w-]+")
 
 
+def list_taken(rows: Iterable[str]) -> str:
+    """Write which rows of the table of orders a play took; this stands at its end."""
+    return "".join(f"{TAKES}{row}\n" for row in sorted(rows))
+
+
 def is_action(line: str) -> bool:
     return bool(line) and not line.startswith((" ", "#"))
 
@@ -53,7 +60,8 @@ def is_action(line: str) -> bool:
 async def play(stage: Stage, path: Path) -> str:
     """Play a transcript; gives the file as it should read."""
     told: list[str] = []
-    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("  ")]
+    read = path.read_text("utf-8").splitlines()
+    lines = [line for line in read if not line.startswith(("  ", TAKES))]
     for at, line in enumerate(lines):
         told.append(line)
         if not is_action(line):
