@@ -143,6 +143,10 @@ class Actor:
         upload, facts = Upload("voice.ogg", "audio/ogg", b"OggS"), {"duration": seconds}
         return await self.does(lambda: send_file(self.stage.box, self.chat, "voice", upload, facts))
 
+    async def sends_document(self) -> list[Seen]:
+        upload = Upload("paper.pdf", "application/pdf", b"%PDF-1.7")
+        return await self.does(lambda: send_file(self.stage.box, self.chat, "document", upload, {}))
+
     async def asks_inline(self, text: str) -> list[dict[str, Any]]:
         """Type words beside the bot's name in some chat; gives the answers shown."""
         query = ask_inline(self.stage.box, self.chat, text)

@@ -1,7 +1,7 @@
 """Talks as readable text: what people do is read from the file, what the bot says is compared.
 
 A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`, `Amina sends a
-photo` (or `a voice`), `Amina shares phone 0700`, `Amina opens l_1` (or `{link Peter}`: the one Peter
+photo` (or `a voice`, `a document`), `Amina shares phone 0700`, `Amina opens l_1` (or `{link Peter}`: the one Peter
 was shown), `Amina types beside the bot: tomatoes`, `Peter pays success` (or `fail`, `duplicate`,
 `late`) and `3 hours pass` do what they say. Lines that begin with `  ` are what the bot showed:
 text, then a table's lines, then `[buttons]` a row a line. `@ Amina en` brings somebody in,
@@ -33,6 +33,7 @@ _SAYS = re.compile(r"([^\s:]+): (.*)$")
 _TAPS = re.compile(r"(\S+) taps (.+)$")
 _SHARES = re.compile(r"(\S+) shares (-?[\d.]+),(-?[\d.]+)$")
 _PHOTO = re.compile(r"(\S+) sends a photo$")
+_DOCUMENT = re.compile(r"(\S+) sends a document$")
 _VOICE = re.compile(r"(\S+) sends a voice$")
 _PHONE = re.compile(r"(\S+) shares phone (\S+)$")
 _INLINE = re.compile(r"(\S+) types beside the bot: (.*)$")
@@ -140,6 +141,8 @@ async def _do(stage: Stage, line: str) -> None:
         await people[found[1]].shares(float(found[2]), float(found[3]))
     elif found := _PHOTO.match(line):
         await people[found[1]].sends_photo()
+    elif found := _DOCUMENT.match(line):
+        await people[found[1]].sends_document()
     elif found := _VOICE.match(line):
         await people[found[1]].sends_voice()
     elif found := _PHONE.match(line):

@@ -22,6 +22,7 @@ from bot.talk.event import (
     CheckedOut,
     Commanded,
     Contacted,
+    Documented,
     Event,
     InlineAsked,
     Left,
@@ -87,6 +88,7 @@ class Shown:
     shares: tuple[str, ...] = ()
     photo: str | None = None
     voice: str | None = None
+    document: str | None = None
     file: Any = None
     place: tuple[float, float] | None = None
     id: int = 0
@@ -161,6 +163,10 @@ class Person:
                     return self.does(_tap(found, shown))
         raise AssertionError(f"{self.name} sees no button {label!r}; last: {self.last}")
 
+    def forwards(self, text: str) -> list[Shown]:
+        """Pass on what somebody else wrote."""
+        return self.does(Said(text, forwarded=True))
+
     def shares(self, latitude: float, longitude: float) -> list[Shown]:
         return self.does(Located(latitude, longitude))
 
@@ -169,6 +175,9 @@ class Person:
 
     def sends_photo(self, file: str = "photo-1", caption: str = "") -> list[Shown]:
         return self.does(Pictured(file, caption))
+
+    def sends_document(self, file: str = "document-1", name: str = "paper.pdf") -> list[Shown]:
+        return self.does(Documented(file, name))
 
     def sends_voice(self, file: str = "voice-1", seconds: int = 3) -> list[Shown]:
         return self.does(Voiced(file, seconds))
@@ -311,6 +320,7 @@ def _shown(message: Message, sent: Any, number: int, *, edited: bool) -> Shown:
         shares=tuple(sent.label(share.label) for row in message.shares for share in row),
         photo=message.photo,
         voice=message.voice,
+        document=message.document,
         file=message.file,
         place=message.place,
         id=number,

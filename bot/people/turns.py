@@ -12,6 +12,7 @@ from bot.store import drafts
 from bot.talk.event import (
     Commanded,
     Contacted,
+    Documented,
     Edited,
     Event,
     Located,
@@ -26,7 +27,7 @@ from bot.text.phrase import Phrase, say
 
 # Questions somebody may be answering before they have joined.
 _OPEN_TO_ALL = frozenset({"language", "join", "forget"})
-_ANSWERS = (Said, Located, Pictured, Voiced, Contacted, Unreadable, Edited)
+_ANSWERS = (Said, Located, Pictured, Voiced, Contacted, Documented, Unreadable, Edited)
 
 
 @dataclass(frozen=True, slots=True)

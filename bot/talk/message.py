@@ -196,7 +196,7 @@ class Message:
 
     `lines` become one text, a line each; None is a blank line. `buttons` are inline rows;
     `shares` a reply keyboard (shown until used); `unshare` takes a reply keyboard away.
-    `photo`/`voice` are file ids shown with the text as caption. `edit` asks to replace the
+    `photo`/`voice`/`document` are file ids shown with the text as caption. `edit` asks to replace the
     message whose button was tapped instead of sending a new one. `place` shows a point on a map.
     `listen` lets the words be heard too, where the reader's language has a voice; a message
     with a `speech` is only heard, one with an `invoice` is only paid. A `sheet` and a `picture`
@@ -209,6 +209,7 @@ class Message:
     unshare: bool = False
     photo: str | None = None
     voice: str | None = None
+    document: str | None = None
     file: File | None = None
     place: tuple[float, float] | None = None
     edit: bool = False

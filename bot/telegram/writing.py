@@ -195,6 +195,8 @@ def _media(message: Message, text: str, say: Say, label: Say) -> list[Call]:
     if message.file is not None:
         upload = Upload("document", message.file.name, message.file.content)
         calls.append(("sendDocument", {}, (upload,)))
+    if message.document is not None:
+        calls.append(("sendDocument", {"document": message.document}, ()))
     if message.picture is not None:
         calls.append(("sendPhoto", {DRAW: recipe(message.picture, say, label)}, ()))
     if message.sheet is not None:
@@ -205,7 +207,10 @@ def _media(message: Message, text: str, say: Say, label: Say) -> list[Call]:
 
 
 def _fits_caption(message: Message, text: str) -> bool:
-    media = (message.voice, message.photo, message.file, message.picture, message.sheet)
+    media = (
+        *(message.voice, message.photo, message.document),
+        *(message.file, message.picture, message.sheet),
+    )
     has_media = any(each is not None for each in media)
     return has_media and bool(text.strip()) and measure(text) <= CAPTION_LIMIT
 
