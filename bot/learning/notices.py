@@ -79,8 +79,7 @@ def _find_lesson(turn: Turn, learner: Learner) -> Lesson | None:
 
 def hear_move(turn: Turn, move: Move) -> None:
     """Offer the farmer the lesson that fits what has happened to an order."""
-    for event in moments.read_move(move):
-        _prepare(turn, event, move.after.seller_id)
+    any(_prepare(turn, event, move.after.seller_id) for event in moments.read_move(move))
 
 
 def hear_listing(turn: Turn, listing: Listing) -> None:
@@ -89,24 +88,28 @@ def hear_listing(turn: Turn, listing: Listing) -> None:
         _prepare(turn, "first-listing-expired", listing.seller_id)
 
 
-def _prepare(turn: Turn, event: str, person_id: int) -> None:
-    """Have a lesson offered a little later: first comes the trade."""
+def _prepare(turn: Turn, event: str, person_id: int) -> bool:
+    """Have a lesson offered a little later, first comes the trade; says if there is one to offer."""
     lesson = curriculum().moments.get(event)
     if lesson is None or lesson not in curriculum().lessons:
-        return
+        return False
     known = store.load_learner(turn.conn, person_id)
-    if known is None or lesson not in known.offered:
-        at = turn.now + _SOON
-        turn.plan(MOMENT, lesson, at, person=turn.other(person_id), drop_after=_TOO_LATE)
+    if known is not None and lesson in known.offered:
+        return False
+    at = turn.now + _SOON
+    turn.plan(MOMENT, lesson, at, person=turn.other(person_id), drop_after=_TOO_LATE)
+    return True
 
 
 def _offer(turn: Turn, due: Due) -> None:
-    """Offer a lesson once, by day, when no talk is under way and it has not been learnt yet."""
+    """Offer a lesson once, by day, one a day, when no talk is under way and it is not learnt yet."""
     person = turn.person
     known = store.load_learner(turn.conn, person.id) or Learner(person.id, person.created_at)
     shelf = store.load_shelf(turn.conn, person.id)
     lesson = loading.plan_of(turn, shelf).lessons.get(due.ref)
     if lesson is None or lesson.id in known.offered or lesson.id in shelf:
+        return
+    if rules.was_offered_today(known, turn.now, person.zone):
         return
     if not is_waking(turn.now, person.zone, person.wake, person.rest):
         turn.plan(MOMENT, lesson.id, turn.waking(person, turn.now), drop_after=_TOO_LATE)
@@ -115,7 +118,7 @@ def _offer(turn: Turn, due: Due) -> None:
     else:
         turn.say(screens.show_offer(lesson))
         offered = (*known.offered, lesson.id)
-        store.keep_learner(turn.conn, replace(known, offered=offered))
+        store.keep_learner(turn.conn, replace(known, offered=offered, offered_at=turn.now))
 
 
 NOTICES = (Notice(NUDGE, _nudge), Notice(MOMENT, _offer))

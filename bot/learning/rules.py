@@ -183,7 +183,7 @@ class Learner:
 
     `nudges` are the last reminders, `ignored` how many of them led to nothing, `said` counts all
     (their wordings take turns); `day` and `reviewed` count the questions asked again that day;
-    `offered` are lessons offered when they were needed; `shows` lets others see what was learnt.
+    `offered` are lessons offered when they were needed, the last at `offered_at`; `shows` lets others see what was learnt.
     """
 
     person_id: int
@@ -195,6 +195,7 @@ class Learner:
     reviewed: int = 0
     offered: tuple[str, ...] = ()
     shows: bool = False
+    offered_at: datetime | None = None
 
     def reviewed_on(self, day: str) -> int:
         return self.reviewed if self.day == day else 0
@@ -222,6 +223,12 @@ def next_up(
 def is_first_of_day(learner: Learner, shelf: Shelf, now: datetime, zone: str | None) -> bool:
     """Whether nothing was learnt yet on this day."""
     return not shelf or at_local(learner.active_at, 0, zone) != at_local(now, 0, zone)
+
+
+def was_offered_today(learner: Learner, now: datetime, zone: str | None) -> bool:
+    """Whether a lesson was offered on this day already: one is enough."""
+    last = learner.offered_at
+    return last is not None and at_local(last, 0, zone) == at_local(now, 0, zone)
 
 
 def let_see(learner: Learner, *, shows: bool) -> Learner:

@@ -74,6 +74,7 @@ learner = table(
     Column("reviewed", Integer, nullable=False),
     Column("offered", Json, nullable=False),
     Column("shows", Boolean, nullable=False),
+    Column("offered_at", Instant),
 )
 
 certificate = table(

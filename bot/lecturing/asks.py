@@ -4,13 +4,13 @@ import re
 
 from bot.selling.asks import DayAsk
 from bot.talk.asks import Ask, Asking, Code, Unclear, Unsure
-from bot.talk.event import Event, Pictured, Said, Voiced
+from bot.talk.event import Documented, Event, Pictured, Said, Voiced
 from bot.text.digits import ascii_digits
 from bot.text.phrase import Phrase, say
 
 LONGEST_LINK = 300
 LONGEST_TEXT = 1500
-KINDS = ("text", "photo", "voice")
+KINDS = ("text", "photo", "voice", "document")
 _LINK = re.compile(r"https://[^\s/.]+\.[^\s<>\"]+")
 _CODE = re.compile(r"\d{4}")
 
@@ -62,7 +62,7 @@ class CodeAsk(Ask[str]):
 
 
 class MaterialAsk(Ask[tuple[str, str]]):
-    """What is handed out: words, a photo, a voice note or a file, with its kind before it."""
+    """What is handed out: words, a photo, a voice note or a document, with its kind before it."""
 
     takes_words = True
 
@@ -72,6 +72,8 @@ class MaterialAsk(Ask[tuple[str, str]]):
                 return ("photo", file)
             case Voiced(file):
                 return ("voice", file)
+            case Documented(file):
+                return ("document", file)
             case Said(text) if len(text) > LONGEST_TEXT:
                 return Unclear(say("talk-too-long", longest=LONGEST_TEXT))
             case Said(text) if text.strip():
@@ -87,7 +89,9 @@ class MaterialAsk(Ask[tuple[str, str]]):
 
     def show(self, value: tuple[str, str], asking: Asking) -> Phrase:
         kind, body = value
+        if kind == "document":
+            return say("lecturing-document")
         return say("talk-words", words=body) if kind == "text" else say(f"talk-{kind}")
 
     def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return ("text:Store maize dry.", "photo:sample", "voice:sample")
+        return ("text:Store maize dry.", "photo:sample", "voice:sample", "document:sample")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from babel import Locale
+
 from bot.lecturing.rules import BOOKED, USEFUL, WAITING, Handout, Lecture, Seat
 from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message
@@ -30,6 +32,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "lecture-name": frozenset({"topic"}),
     "lecture-open": frozenset({"topic"}),
     "lecture-by": frozenset({"name"}),
+    "lecture-language": frozenset({"name"}),
     "lecture-when": frozenset({"at", "length"}),
     "lecture-at": frozenset({"spot", "place"}),
     "lecture-at-place": frozenset({"place"}),
@@ -70,9 +73,16 @@ def card_lines(one: Lecture, *, seated: bool) -> tuple[Phrase, ...]:
     return (
         say("lecture-name", topic=one.topic),
         *((say("lecture-by", name=one.lecturer),) if one.lecturer else ()),
+        *((say("lecture-language", name=_own_name(one.language)),) if one.language else ()),
         say("lecture-when", at=Moment(one.starts_at), length=length),
         _where(one, seated=seated),
     )
+
+
+def _own_name(language: str) -> str:
+    """Give what its speakers call a language."""
+    name = Locale.parse(language).get_language_name() or language
+    return name[:1].upper() + name[1:]
 
 
 def _where(one: Lecture, *, seated: bool) -> Phrase:
@@ -160,6 +170,8 @@ def show_handout(one: Lecture, given: Handout) -> Message:
             return Message((head,), photo=given.body)
         case "voice":
             return Message((head,), voice=given.body)
+        case "document":
+            return Message((head,), document=given.body)
     return Message((head, None, say("talk-words", words=given.body)), listen=True)
 
 

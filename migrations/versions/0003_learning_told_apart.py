@@ -17,9 +17,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("drilled", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("believed", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
+    with op.batch_alter_table("learner", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("offered_at", sa.BigInteger(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("learner", schema=None) as batch_op:
+        batch_op.drop_column("offered_at")
     with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
         batch_op.drop_column("refused")
         batch_op.drop_column("believed")

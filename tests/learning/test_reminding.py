@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from bot.learning import moments, notices
 from bot.people import store as people
-from bot.store import persons
+from bot.store import dues, persons
 from tests.learning.school import School
 from tests.village import Person, plain
 
@@ -158,3 +160,26 @@ def test_the_hour_of_sleep_gives_way(school: School, amina: Person) -> None:
             break
     assert told_at is not None
     assert told_at.hour == 10
+
+
+def test_no_more_than_one_lesson_is_offered_a_day(school: School, amina: Person) -> None:
+    whose = school.id_of(amina)
+    with school.village.engine.begin() as conn:
+        for lesson in ("answer", "fake", "floor"):
+            at = school.village.now + timedelta(minutes=2)
+            dues.plan(conn, notices.MOMENT, lesson, whose, at)
+    school.village.passes(hours=1)
+    assert len(offers(amina)) == 1
+    school.village.passes(days=2)
+    assert len(offers(amina)) == 1
+
+
+def test_a_move_with_two_meanings_offers_one_lesson(
+    school: School, amina: Person, joe: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "read_move", lambda _: iter(("first-order", "first-claim")))
+    school.lists(amina)
+    school.places(joe)
+    with school.village.engine.begin() as conn:
+        kinds = select(dues.due.c.ref).where(dues.due.c.kind == notices.MOMENT)
+        assert conn.execute(kinds).scalars().all() == ["answer"]

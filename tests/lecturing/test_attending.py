@@ -146,6 +146,35 @@ def test_material_goes_to_those_who_came_and_later_to_who_is_ticked_later() -> N
     assert peter.last.photo is None
 
 
+def test_a_document_is_material_and_nothing_anywhere_else() -> None:
+    hall = Hall()
+    njeri, amina = hall.admin(), hall.joins("Amina", "sell")
+    hall.holds()
+    hall.books(amina)
+    at_the_lecture(hall)
+    amina.taps(data="lecture.here.1")
+    amina.sends_document("stray")
+    assert "did not catch" in amina.last.text
+    amina.says("0417")
+    njeri.sends_document("stray")
+    assert "I cannot read this kind of message" in njeri.last.text
+    njeri.taps(data="lecturing.give.1")
+    njeri.sends_document("paper")
+    njeri.taps("All who came")
+    assert njeri.sees("📄 document")
+    njeri.says("yes")
+    hall.village.passes(minutes=1)
+    assert amina.last.document == "paper"
+
+
+def test_a_card_says_in_which_language_a_lecture_is_held() -> None:
+    hall = Hall()
+    njeri = hall.admin()
+    hall.holds(language="hi")
+    njeri.taps(data="lecturing.see.1")
+    assert njeri.sees("🗣 हिन्दी")
+
+
 def test_those_who_came_say_if_it_was_useful_and_staff_see_the_counts() -> None:
     hall = Hall()
     njeri, amina, joe = hall.admin(), hall.joins("Amina", "sell"), hall.joins("Joe")
