@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot import (
+    bulletins,
+    checking,
     delivering,
     finding,
     home,
@@ -15,6 +17,7 @@ from bot import (
     people,
     pricing,
     relaying,
+    reporting,
     selling,
     sharing,
     shopping,
@@ -64,6 +67,9 @@ def features(
         trusting.FEATURE,
         learning.FEATURE,
         relaying.FEATURE,
+        checking.FEATURE,
+        reporting.FEATURE,
+        bulletins.build(languages),
         lecturing.build(languages),
         people.build(frozenset(admins), languages),
         managing.FEATURE,
