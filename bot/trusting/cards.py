@@ -142,7 +142,8 @@ def show(turn: Turn, whom: Person, back: str = "") -> None:
     is_own = whom.id == turn.person.id
     link = turn.speaker.link(f"{LINK}_{whom.id}")
     looks = Onlooker(is_own=is_own, is_staff=staff and not is_own, back=back, link=link)
-    public = replace(public, more=turn.additions(CARD, whom.id).lines)
+    added = turn.additions(CARD, whom.id)
+    public = replace(public, more=added.lines, ways=added.buttons)
     turn.show(screens.show_card(public, looks, _badges(turn, whom) if looks.is_staff else ()))
 
 

@@ -146,6 +146,7 @@ class Public:
     listings: tuple[Listing, ...] = ()
     is_farmer: bool = True
     more: tuple[Phrase, ...] = ()
+    ways: Buttons = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _offer(listed: Listing) -> tuple[Button, ...]:
 def _ways(public: Public, looks: Onlooker) -> Buttons:
     back = (Button(say("talk-back"), looks.back),) if looks.back else ()
     home = Button(say("talk-home"), "home")
-    return (*(_of_staff(public) if looks.is_staff else ()), (*back, home))
+    return (*(_of_staff(public) if looks.is_staff else ()), *public.ways, (*back, home))
 
 
 def _of_staff(public: Public) -> Buttons:
