@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
-from bot.ordering.asks import CodeAsk, LaterAsk, PhotoAsk, SumAsk
+from bot.ordering.asks import CodeAsk, LaterAsk, SumAsk
 from bot.ordering.conditions import REASONS, is_close
 from bot.ordering.order import PLACED, Order
 from bot.ordering.schedule import slot_on
+from bot.points.asks import PhotoAsk
 from bot.selling.asks import PriceAsk, QuantityAsk
 from bot.selling.measures import Measure, Rate, in_whole_units
 from bot.selling.produce import crop_phrase, rate_phrase

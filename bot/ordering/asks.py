@@ -1,4 +1,4 @@
-"""Kinds of question about an order: its code, a later day, a picture, a sum of money."""
+"""Kinds of question about an order: its code, a later day, a sum of money."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +9,7 @@ from bot.selling.asks import DEAREST, DayAsk
 from bot.selling.hearing import hear_prices
 from bot.selling.produce import plainly
 from bot.talk.asks import Ask, Asking, Code, Option, Unclear, Unsure
-from bot.talk.event import Event, Pictured, Said
+from bot.talk.event import Event, Said
 from bot.talk.tap import read_count
 from bot.text.digits import ascii_digits
 from bot.text.phrase import Phrase, say
@@ -53,22 +53,6 @@ class LaterAsk(DayAsk):
 
     def roles(self) -> tuple[str, ...]:
         return tuple(_LATER)
-
-
-class PhotoAsk(Ask[str]):
-    """A picture, by Telegram's id of the file."""
-
-    def read(self, event: Event, asking: Asking) -> str | Unclear | Unsure:
-        return event.file if isinstance(event, Pictured) else Unclear()
-
-    def decode(self, code: Code, asking: Asking) -> str | None:
-        return code or None
-
-    def show(self, value: str, asking: Asking) -> Phrase:
-        return say("talk-photo")
-
-    def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return ("sample",)
 
 
 class SumAsk(Ask[Money]):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.ordering.answers import EXAMPLE
-from bot.ordering.asks import PhotoAsk
 from bot.ordering.order import HANDED_OVER, Order
+from bot.points.asks import PhotoAsk
 from bot.talk.asks import Option, Pick
 from bot.talk.flow import Flow, row
 from bot.text.phrase import say

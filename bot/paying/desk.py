@@ -3,7 +3,8 @@
 from bot.feature import Notice, Turn
 from bot.ordering import moves, news
 from bot.ordering import store as order_store
-from bot.ordering.order import ADMIN, COMPLETED, Order
+from bot.ordering.order import ADMIN, Order
+from bot.ordering.payment import RELEASED_IN, balance
 from bot.paying import charges, duties, screens
 from bot.paying.charges import Charge
 from bot.paying.duties import PAYOUT, REFUND, Duty
@@ -24,12 +25,8 @@ def follow(turn: Turn, move: news.Move) -> None:
     if not (before.paid_card or after.paid_card):
         return
     _follow(turn, after, REFUND, after.buyer_id, before.back_by_card, after.back_by_card)
-    _follow(turn, after, PAYOUT, after.seller_id, _released(before), _released(after))
-
-
-def _released(order: Order) -> int:
-    """Give how much of what the provider took is the farmer's, minor units."""
-    return order.paid_card - order.back_by_card if order.state == COMPLETED else 0
+    was, is_now = (balance(order)[RELEASED_IN] for order in (before, after))
+    _follow(turn, after, PAYOUT, after.seller_id, was, is_now)
 
 
 def _follow(turn: Turn, order: Order, kind: str, to: int, before: int, after: int) -> None:

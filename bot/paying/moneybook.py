@@ -1,6 +1,6 @@
 """The queries of the money screen: debts, what goes back, what was paid, a season's sales."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
-    literal_column,
     select,
     union_all,
 )
@@ -20,7 +19,7 @@ from bot.kernel.quantity import Quantity
 from bot.ordering.ledger import money_entry
 from bot.ordering.order import BILLED, Order
 from bot.ordering.payment import WITH_FARMER, WITH_PROVIDER
-from bot.ordering.store import IS_GOING_BACK, IS_OWING, orders, read_order
+from bot.ordering.store import IS_GOING_BACK, IS_OWING, is_among, orders, read_order
 from bot.paying.money import Line, Sums, sums
 from bot.selling.sales import sale
 from bot.store.schema import Id, Instant
@@ -33,12 +32,7 @@ _SINCE = bindparam("since", type_=Instant)
 _PAID = orders.c.paid_cash + orders.c.paid_mobile + orders.c.paid_card
 
 
-def _is_any(column: Any, words: Iterable[str]) -> Any:
-    """Compare with fixed words, written out: so a plan can be told without them."""
-    return column.in_([literal_column(f"'{word}'") for word in sorted(words)])
-
-
-_IS_BILLED = _is_any(orders.c.state, BILLED)
+_IS_BILLED = is_among(orders.c.state, sorted(BILLED))
 
 
 def _newest(*conditions: Any) -> Select[Any]:
@@ -73,7 +67,7 @@ _SUM_PAID = (
         orders.c.buyer_id == _ME,
         orders.c.moved_at >= bindparam("moved", type_=Instant),
         money_entry.c.at >= _SINCE,
-        _is_any(money_entry.c.account, (*WITH_FARMER, WITH_PROVIDER)),
+        is_among(money_entry.c.account, (*WITH_FARMER, WITH_PROVIDER)),
     )
     .group_by(money_entry.c.currency)
     .order_by(money_entry.c.currency)

@@ -5,18 +5,17 @@ from datetime import date
 
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
+from bot.ordering.asks import SumAsk
 from bot.selling.asks import CropAsk, DayAsk, PriceAsk
 from bot.selling.harvest import HarvestAsk, likely_crops
-from bot.selling.hearing import BARE, hear_prices
+from bot.selling.hearing import BARE
 from bot.selling.measures import Measure, grams_of, in_whole_units
 from bot.selling.memory import Memory
-from bot.selling.produce import crop_phrase, plainly, unit_phrase
-from bot.talk.asks import Ask, Asking, Choice, Code, Option, Unclear, Unsure
-from bot.talk.event import Event, Said
+from bot.selling.produce import crop_phrase, unit_phrase
+from bot.talk.asks import Asking, Choice, Code, Option
 from bot.talk.flow import SKIPPED, Flow, Row, Verdict, optional, row
 from bot.talk.speaker import Speaker
-from bot.talk.tap import read_count
-from bot.text.phrase import Phrase, say
+from bot.text.phrase import say
 from bot.wanting.shares import RULES
 from bot.wanting.want import BEARERS, BUYER
 from bot.wanting.words import hear_codes
@@ -53,41 +52,18 @@ class ByAsk(DayAsk):
         return (self.options(asking)[0].code,)
 
 
-class CostAsk(Ask[Money]):
-    """A sum of money."""
+def _own_currency(so_far: "WantFlow") -> str:
+    return so_far.speaker.currency
 
-    is_number = True
 
-    def read(self, event: Event, asking: Asking) -> Money | Unclear | Unsure:
-        if not isinstance(event, Said):
-            return Unclear()
-        found = hear_prices(event.text, asking.speaker, asking.speaker.currency)
-        sums = tuple(
-            each.money
-            for each in found
-            if each.per_unit is None and 0 < each.money.minor <= DEAREST
-        )
-        return sums[0] if len(sums) == 1 else Unclear()
-
-    def encode(self, value: Money) -> Code:
-        return f"{value.minor}:{value.currency}"
-
-    def decode(self, code: Code, asking: Asking) -> Money | None:
-        minor, _, currency = code.partition(":")
-        cost = read_count(minor, DEAREST)
-        return Money(cost, currency) if cost and currency == asking.speaker.currency else None
-
-    def show(self, value: Money, asking: Asking) -> Phrase:
-        return plainly(value)
+class CostAsk(SumAsk):
+    """A sum of one's own money."""
 
     def face(self, value: Money) -> str:
         return "cost"
 
     def faces(self) -> tuple[str, ...]:
         return ("cost",)
-
-    def samples(self, asking: Asking) -> tuple[Code, ...]:
-        return (self.encode(Money(50_000, asking.speaker.currency)),)
 
 
 def _check_amount(amount: Quantity, so_far: "WantFlow") -> Verdict:
@@ -123,7 +99,7 @@ class WantFlow(Flow[Memory], name="want"):
     who = row(Choice(ONE, TOGETHER, columns=1))
     minimum = row(Choice(*MINIMUM), only_if=who.is_(TOGETHER))
     rule = row(Choice(*RULES, columns=1), only_if=who.is_(TOGETHER))
-    transport = optional(CostAsk(), only_if=who.is_(TOGETHER))
+    transport = optional(CostAsk(_own_currency), only_if=who.is_(TOGETHER))
     bearer = row(Choice(*BEARERS), only_if=transport.is_("cost"))
 
     @property
