@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.guarding.verdict import CODE, REMOTE, SCAM, Verdict
+from bot.guarding.verdict import CODE, LEAVE, REMOTE, SAFE, SCAM, SCAN, Verdict
 from bot.kernel.money import Money
 from bot.ordering.order import Order
 from bot.people.reported import LETTER
@@ -14,6 +14,8 @@ from bot.text.phrase import Phrase, say
 
 REASONS = 3  # the weightiest are named
 UNPAID = "unpaid"  # a signal, and what the quiet note says
+# Acts of which a word is said even where nothing else is odd, with the family that advises.
+ADVISED = {CODE: "code", SCAN: "scan", REMOTE: "remote", SAFE: "threat", LEAVE: "leave"}
 
 Name = Phrase | str
 
@@ -33,11 +35,14 @@ def beside(order: Order, letter: Letter) -> tuple[Phrase | None, ...]:
 
 
 def _note(order: Order, letter: Letter, verdict: Verdict) -> Iterator[Phrase]:
-    """Say what the book says when the buyer says that it is paid and it is not."""
+    """Say what the book says of a payment the buyer tells of, and the word on a risky act."""
     role = order.role_of(letter.from_id) or ""
     if verdict.claims and is_paid(order, role) is False:
         rest = Money(order.rest, order.currency)
         yield say("relay-unpaid", order=order.number, rest=rest)
+    if not verdict.is_bad:
+        told = [family for act, family in ADVISED.items() if act in verdict.acts]
+        yield from (say(f"guard-{family}-stop") for family in told[:1])
 
 
 def _warning(verdict: Verdict, *, is_noted: bool) -> Iterator[Phrase]:

@@ -47,7 +47,7 @@ def calm(verdict: Verdict, vouched: Iterable[Verdict]) -> Verdict:
 
 def write_verdict(verdict: Verdict | None) -> dict[str, Any] | None:
     """Write a verdict as it is kept; one that says nothing is not."""
-    if verdict is None or not (verdict.is_bad or verdict.claims):
+    if verdict is None or not (verdict.is_bad or verdict.claims or verdict.acts):
         return None
     return {
         "level": verdict.level,
