@@ -10,14 +10,14 @@ def test_a_newcomers_first_order_says_what_comes_first(
     town: Town, amina: Person, peter: Person
 ) -> None:
     amina.taps(data="order.see.1")
-    assert "The buyer is new here (since: today)" in amina.last.text
+    assert "A newcomer's first order with you (joined: today)" in amina.last.text
     peter.taps(data="order.see.1")
-    assert "new here" not in peter.last.text
+    assert "newcomer" not in peter.last.text
     second = town.places(peter)
     amina.taps(data=f"order.see.{second}")
-    assert "new here" not in amina.last.text
+    assert "newcomer" not in amina.last.text
     amina.taps(data="order.do.1.accept")
-    assert "new here" not in amina.last.text
+    assert "newcomer" not in amina.last.text
 
 
 def test_who_is_known_for_a_week_is_no_newcomer(town: Town, amina: Person, peter: Person) -> None:
@@ -26,7 +26,7 @@ def test_who_is_known_for_a_week_is_no_newcomer(town: Town, amina: Person, peter
     town.village.passes(hours=8 * 24)
     second = town.places(peter, listing_id=listed)
     barasa.taps(data=f"order.see.{second}")
-    assert "new here" not in barasa.last.text
+    assert "newcomer" not in barasa.last.text
 
 
 def name_account(farmer: Person, order_id: int, account: str) -> None:
