@@ -104,6 +104,10 @@ class Actor:
     async def says(self, text: str) -> list[Seen]:
         return await self.does(lambda: say(self.stage.box, self.chat, text))
 
+    async def forwards(self, text: str) -> list[Seen]:
+        """Pass on what somebody else wrote."""
+        return await self.does(lambda: say(self.stage.box, self.chat, text, None, "Somebody"))
+
     async def opens(self, payload: str) -> list[Seen]:
         return await self.does(lambda: open_link(self.stage.box, self.chat, payload))
 

@@ -2,7 +2,7 @@
 
 A line `Amina: hello` says something; `Amina taps Yes`, `Amina shares -0.30,36.07`, `Amina sends a
 photo` (or `a voice`, `a document`), `Amina shares phone 0700`, `Amina opens l_1` (or `{link Peter}`: the one Peter
-was shown), `Amina types beside the bot: tomatoes`, `Peter pays success` (or `fail`, `duplicate`,
+was shown), `Amina forwards: You won` (what somebody else wrote), `Amina types beside the bot: tomatoes`, `Peter pays success` (or `fail`, `duplicate`,
 `late`) and `3 hours pass` do what they say. Lines that begin with `  ` are what the bot showed:
 text, then a table's lines, then `[buttons]` a row a line. `@ Amina en` brings somebody in,
 `@ Amina en sell` somebody who has joined to sell (or `buy`, or `staff`); `Eve forges
@@ -30,6 +30,7 @@ _PERSON = re.compile(r"@ (\S+) (\S+)$")
 _JOINED = re.compile(r"@ (\S+) (\S+) (sell|buy|both|staff)$")
 _FORGES = re.compile(r"(\S+) forges (\S+)$")
 _SAYS = re.compile(r"([^\s:]+): (.*)$")
+_FORWARDS = re.compile(r"(\S+) forwards: (.*)$")
 _TAPS = re.compile(r"(\S+) taps (.+)$")
 _SHARES = re.compile(r"(\S+) shares (-?[\d.]+),(-?[\d.]+)$")
 _PHOTO = re.compile(r"(\S+) sends a photo$")
@@ -135,7 +136,9 @@ def provider(path: Path) -> str:
 
 async def _do(stage: Stage, line: str) -> None:
     people = stage.actors
-    if found := _TAPS.match(line):
+    if found := _FORWARDS.match(line):
+        await people[found[1]].forwards(found[2])
+    elif found := _TAPS.match(line):
         await people[found[1]].taps(found[2])
     elif found := _SHARES.match(line):
         await people[found[1]].shares(float(found[2]), float(found[3]))

@@ -48,8 +48,17 @@ def _send(box: Sandbox, chat: Chat, part: Message, reply_to: int | None = None) 
     return box.receive(chat, message)
 
 
-def say(box: Sandbox, chat: Chat, text: str, reply_to: int | None = None) -> Message:
-    """Like a real client, a text over the limit goes out as several messages."""
+def say(
+    box: Sandbox,
+    chat: Chat,
+    text: str,
+    reply_to: int | None = None,
+    forwarded_from: str | None = None,
+) -> Message:
+    """Like a real client, a text over the limit goes out as several messages.
+
+    `forwarded_from` names whoever wrote it, when it is only passed on.
+    """
     pieces = [text[at : at + TEXT_LIMIT] for at in range(0, len(text), TEXT_LIMIT)]
     sent = None
     for piece in pieces:
@@ -58,10 +67,19 @@ def say(box: Sandbox, chat: Chat, text: str, reply_to: int | None = None) -> Mes
             part: Message = {"text": rich.text}
             if rich.entities:
                 part["entities"] = rich.entities
-            sent = _send(box, chat, part, reply_to)
+            sent = _send(box, chat, {**part, **_origin(box, forwarded_from)}, reply_to)
     if not sent:
         raise Impossible("the text is empty")
     return sent
+
+
+def _origin(box: Sandbox, name: str | None) -> Message:
+    """Tell that somebody else wrote a message; their account stays hidden, as most do."""
+    if not name:
+        return {}
+    return {
+        "forward_origin": {"type": "hidden_user", "sender_user_name": name, "date": box.seconds()}
+    }
 
 
 def open_link(box: Sandbox, chat: Chat, payload: str) -> Message:
@@ -80,7 +98,7 @@ def send_file(
         part["caption"] = caption.text
         if caption.entities:
             part["caption_entities"] = caption.entities
-    return _send(box, chat, part)
+    return _send(box, chat, {**part, **_origin(box, facts.get("forwarded_from"))})
 
 
 def send_location(box: Sandbox, chat: Chat, place: dict[str, Any]) -> Message:

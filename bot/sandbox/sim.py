@@ -97,7 +97,13 @@ async def remove_phone(box: Sandbox, request: Request) -> Any:
 
 async def say(box: Sandbox, request: Request) -> Message:
     body = await _body(request)
-    return people.say(box, _chat(box, request), str(body["text"]), body.get("reply_to"))
+    return people.say(
+        box,
+        _chat(box, request),
+        str(body["text"]),
+        body.get("reply_to"),
+        body.get("forwarded_from"),
+    )
 
 
 async def tap(box: Sandbox, request: Request) -> Any:

@@ -47,6 +47,13 @@ async def test_a_deep_link_sends_start_with_its_payload(wire: Wire) -> None:
         assert "payload" in (await wire.post(f"{PHONE}/open", payload=payload))["error"]
 
 
+async def test_what_is_passed_on_tells_who_wrote_it(wire: Wire) -> None:
+    sent = await wire.post(f"{PHONE}/say", text="You won a prize", forwarded_from="Lucky")
+    origin = sent["forward_origin"]
+    assert (origin["type"], origin["sender_user_name"]) == ("hidden_user", "Lucky")
+    assert "forward_origin" not in await wire.post(f"{PHONE}/say", text="hello")
+
+
 async def test_the_chat_shows_both_sides_as_a_client_sees_them(wire: Wire) -> None:
     said = await wire.post(f"{PHONE}/say", text="hello")
     sent = (await wire.call("sendMessage", chat_id=AMINA, text="hi", reply_markup=MARKUP))["result"]

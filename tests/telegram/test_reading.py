@@ -55,6 +55,7 @@ UNWEIGHED = [{"file_id": f"{side}", "width": side, "height": side} for side in (
 VOICE = {"file_id": "v", "file_unique_id": "u", "duration": 4}
 TERMS = {"currency": "KES", "total_amount": 5997, "invoice_payload": "order.1"}
 CHARGES = {"telegram_payment_charge_id": "t1", "provider_payment_charge_id": "p1"}
+ORIGIN = {"type": "hidden_user", "sender_user_name": "Lucky", "date": 1}
 CONTACT = {"phone_number": "+254700000001", "first_name": "A"}
 
 
@@ -217,3 +218,19 @@ def test_nothing_that_can_arrive_makes_reading_fail(update: Any) -> None:
 def test_no_message_of_a_person_makes_reading_fail(content: Any, kind: str) -> None:
     part = MESSAGE | (content if isinstance(content, dict) else {"text": content})
     assert _is_reading(read({"update_id": 1, kind: part}))
+
+
+@pytest.mark.parametrize(
+    ("content", "event"),
+    [
+        ({"text": "You won"}, Said("You won", forwarded=True)),
+        ({"text": "/stop now"}, Said("/stop now", forwarded=True)),
+        ({"voice": VOICE}, Voiced("v", 4, forwarded=True)),
+        ({"photo": SIZES, "caption": "See"}, Pictured("large", "See", 90_000, forwarded=True)),
+        ({"location": {"latitude": 1.5, "longitude": 2.5}}, Located(1.5, 2.5)),
+    ],
+)
+def test_what_somebody_else_wrote_is_told_apart_and_commands_nothing(
+    content: dict[str, Any], event: Event
+) -> None:
+    assert read(message(forward_origin=ORIGIN, **content)) == (SENDER, event)

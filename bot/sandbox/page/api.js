@@ -26,7 +26,7 @@ export const state = () => call("GET", "/sim/state");
 export const chat = (phone, after = 0) => call("GET", `${door(phone, "chat")}?after=${after}`);
 export const savePhone = (facts) => post("/sim/phones", facts);
 export const removePhone = (phone) => call("DELETE", `/sim/phones/${phone}`);
-export const say = (phone, text, replyTo) => post(door(phone, "say"), { text, reply_to: replyTo });
+export const say = (phone, text, replyTo, from) => post(door(phone, "say"), { text, reply_to: replyTo, forwarded_from: from });
 export const edit = (phone, messageId, text) => post(door(phone, "edit"), { message_id: messageId, text });
 export const tap = (phone, messageId, row, col) => post(door(phone, "tap"), { message_id: messageId, row, col });
 export const open = (phone, payload) => post(door(phone, "open"), { payload });

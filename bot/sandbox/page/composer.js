@@ -10,6 +10,9 @@ import { size } from "./format.js";
 const TALLEST = 140;
 const SHOWN_COMMANDS = 60;
 
+/** Who wrote what is only passed on. */
+const writer = (mode) => (mode?.kind === "forward" ? mode.from : undefined);
+
 export class Composer {
   constructor(act) {
     Object.assign(this, { act, commands: [], mode: null, held: null, hint: "" });
@@ -84,13 +87,13 @@ export class Composer {
     const { held, mode } = this;
     if (!words && !held) return;
     this.leave(true);
-    const sent = held ? await this.act.upload(held, words) : await this.sendWords(words, mode);
+    const sent = held ? await this.act.upload(held, words, writer(mode)) : await this.sendWords(words, mode);
     if (!sent && !this.text.value) { this.mode = mode; this.held = held; this.showContext(); this.write(words); }
   }
 
   sendWords(words, mode) {
     if (mode?.kind === "edit") return this.act.edit(mode.message.message_id, words);
-    return this.act.say(words, mode?.kind === "reply" ? mode.message.message_id : undefined);
+    return this.act.say(words, mode?.kind === "reply" ? mode.message.message_id : undefined, writer(mode));
   }
 
   /** Drops reply, edit and held file; keeps what was typed unless it was an edit or `all`. */
