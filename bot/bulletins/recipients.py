@@ -150,11 +150,6 @@ _PUT = update(recipient).where(*_ONE).values(fate=bindparam("becomes"))
 _PUT_OFF = update(recipient).where(*_ONE).values(at=bindparam("until"))
 # What was sent stays sent, whatever is heard later of another try.
 _LAND = update(recipient).where(*_ONE, _FATE != SENT).values(fate=bindparam("becomes"))
-_AGAIN = (
-    update(recipient)
-    .where(_OF, _FATE == "failed")
-    .values(fate=WAITING, at=bindparam("now", type_=Instant))
-)
 _SUMS = select(_FATE, func.count()).where(_OF).group_by(_FATE)
 _OF_PERSON = select(recipient.c.bulletin_id, recipient.c.at, _FATE).where(
     recipient.c.person_id == bindparam("whose")
@@ -221,11 +216,6 @@ def land(conn: Connection, fates: Iterable[tuple[int, int, str]]) -> None:
     rows = [{"which": one, "whose": whose, "becomes": fate} for one, whose, fate in fates]
     if rows:
         conn.execute(_LAND, rows)
-
-
-def try_again(conn: Connection, bulletin_id: int, now: datetime) -> int:
-    """Let all that failed wait again; gives how many."""
-    return int(conn.execute(_AGAIN, {"which": bulletin_id, "now": now}).rowcount)
 
 
 def load_sums(conn: Connection, bulletin_id: int) -> Sums:

@@ -1,0 +1,19 @@
+"""What readers do: silence a topic for good, or hear of it again."""
+
+from bot.bulletins import consent, screens
+from bot.bulletins.bulletin import TOPICS
+from bot.feature import Turn
+from bot.talk.message import Message
+from bot.text.phrase import say
+
+
+def act(turn: Turn, what: str = "", topic: str = "", *_: str) -> None:
+    """`bulletin.mute.<topic>` and `bulletin.unmute.<topic>`."""
+    if topic not in TOPICS or what not in {"mute", "unmute"}:
+        turn.toast(say("talk-already"))
+    elif what == "mute":
+        consent.silence(turn.conn, turn.person.id, topic, turn.now)
+        turn.say(screens.show_muted(topic))
+    else:
+        consent.unsilence(turn.conn, turn.person.id, topic)
+        turn.show(Message((say("bulletins-unmuted"),), ((screens.HOME,),)))

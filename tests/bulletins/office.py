@@ -1,0 +1,70 @@
+"""A market whose staff write bulletins, and an outbox that says what became of them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot import bulletins, ordering, people, selling
+from bot.bulletins import recipients, sending, store
+from bot.bulletins.bulletin import Bulletin, Sums
+from bot.bulletins.recipients import recipient
+from tests.ordering.stalls import ADMIN_CHAT, Market
+from tests.village import Person, Village
+
+LANGUAGES = {"en": "English", "sw": "Kiswahili", "hi": "हिन्दी"}
+
+
+class Office(Market):
+    """A market whose staff warn people."""
+
+    def __init__(self, **speaking: Any) -> None:
+        self.village = Village(
+            [
+                people.build(frozenset({ADMIN_CHAT}), LANGUAGES),
+                selling.FEATURE,
+                ordering.FEATURE,
+                bulletins.build(LANGUAGES),
+            ],
+            **speaking,
+        )
+
+    def writes(
+        self, njeri: Person, *, region: str = "", role: str = "Everybody", pace: str = "waking"
+    ) -> None:
+        """Answer every question about a new bulletin in English."""
+        njeri.says("/bulletins")
+        njeri.taps("Write a warning")
+        njeri.taps("One region" if region else "The whole country")
+        if region:
+            njeri.says(region)
+        njeri.taps(role)
+        njeri.says("skip")
+        njeri.says("skip")
+        njeri.taps(pace)
+        njeri.says("Hang up on callers who want a code.")
+        njeri.says("skip")
+        njeri.taps("Yes, keep it")
+
+    def sends(self, njeri: Person) -> None:
+        njeri.taps(data="bulletins.sure.1")
+        njeri.taps("Yes, tell them")
+
+    def bulletin(self, bulletin_id: int = 1) -> Bulletin:
+        with self.village.engine.begin() as conn:
+            found = store.load(conn, bulletin_id)
+            assert found is not None
+            return found
+
+    def sums(self, bulletin_id: int = 1) -> Sums:
+        with self.village.engine.begin() as conn:
+            return recipients.load_sums(conn, bulletin_id)
+
+    def lands(self, outcome: str = "sent", *who: Person, bulletin_id: int = 1) -> None:
+        """Let the outbox say what became of messages; of all that are on their way, or of some."""
+        with self.village.engine.begin() as conn:
+            underway = select(recipient.c.person_id).where(recipient.c.fate == "underway")
+            ids = [*conn.execute(underway).scalars()]
+        chosen = [self.id_of(each) for each in who] or ids
+        marks = [(f"bulletins.{bulletin_id}.{each}", outcome) for each in chosen]
+        with self.village.engine.begin() as conn:
+            sending.land(conn, marks, self.village.now)
