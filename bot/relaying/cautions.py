@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.guarding.verdict import CODE, LEAVE, REMOTE, SAFE, SCAM, SCAN, Verdict
+from bot.guarding.verdict import CODE, LEAVE, REMOTE, REVERSAL, SAFE, SCAM, SCAN, Verdict
 from bot.kernel.money import Money
 from bot.ordering.order import Order
 from bot.people.reported import LETTER
@@ -16,6 +16,7 @@ REASONS = 3  # the weightiest are named
 UNPAID = "unpaid"  # a signal, and what the quiet note says
 # Acts of which a word is said even where nothing else is odd, with the family that advises.
 ADVISED = {CODE: "code", SCAN: "scan", REMOTE: "remote", SAFE: "threat", LEAVE: "leave"}
+BACK = {REVERSAL: "reversal"}  # likewise, from who has not paid: a refund is talked of in peace
 
 Name = Phrase | str
 
@@ -36,12 +37,13 @@ def beside(order: Order, letter: Letter) -> tuple[Phrase | None, ...]:
 
 def _note(order: Order, letter: Letter, verdict: Verdict) -> Iterator[Phrase]:
     """Say what the book says of a payment the buyer tells of, and the word on a risky act."""
-    role = order.role_of(letter.from_id) or ""
-    if verdict.claims and is_paid(order, role) is False:
+    is_unpaid = is_paid(order, order.role_of(letter.from_id) or "") is False
+    if verdict.claims and is_unpaid:
         rest = Money(order.rest, order.currency)
         yield say("relay-unpaid", order=order.number, rest=rest)
     if not verdict.is_bad:
-        told = [family for act, family in ADVISED.items() if act in verdict.acts]
+        advised = ADVISED | BACK if is_unpaid else ADVISED
+        told = [family for act, family in advised.items() if act in verdict.acts]
         yield from (say(f"guard-{family}-stop") for family in told[:1])
 
 

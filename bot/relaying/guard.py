@@ -24,7 +24,8 @@ def keep(turn: Turn, order: Order, letter: Letter, words: str) -> Letter:
 def _judge(turn: Turn, order: Order, letter: Letter, words: str) -> Verdict:
     context = _context(turn, order, letter, words)
     reader = turn.speaker_of(turn.other(letter.to_id))
-    verdict = judging.judge_words(words, (turn.speaker.language, reader.language), context)
+    languages = (turn.speaker.language, reader.language)
+    verdict = judging.weigh(judging.judge_words(words, languages, context), context)
     if not verdict.is_bad:
         return verdict
     return judging.calm(verdict, store.load_vouched(turn.conn, letter.to_id, letter.from_id))

@@ -9,6 +9,7 @@ from bot.guarding.judge import judge
 from bot.guarding.verdict import LEVELS, ORDINARY, Context, Verdict
 from bot.ordering.order import BUYER, Order
 
+PAYMENT = "payment"  # the family of frauds about the money of an order
 NEWCOMER = timedelta(days=7)  # how long somebody counts as new to the market
 
 
@@ -34,14 +35,22 @@ def _badness(verdict: Verdict) -> int:
     return LEVELS.index(verdict.level)
 
 
+def weigh(verdict: Verdict, context: Context) -> Verdict:
+    """Let the book speak: who has paid cannot cheat about that payment any more."""
+    is_settled = context.paid and verdict.family == PAYMENT and not verdict.acts
+    return _as_ordinary(verdict) if is_settled and context.copy is None else verdict
+
+
 def calm(verdict: Verdict, vouched: Iterable[Verdict]) -> Verdict:
     """Warn no more of what the reader called genuine before, unless it is worse or is held back."""
     known = any(
         before.family == verdict.family and _badness(before) >= _badness(verdict)
         for before in vouched
     )
-    if verdict.is_held or not known:
-        return verdict
+    return _as_ordinary(verdict) if known and not verdict.is_held else verdict
+
+
+def _as_ordinary(verdict: Verdict) -> Verdict:
     return replace(verdict, level=ORDINARY, signals=(), pattern=None, acts=frozenset())
 
 

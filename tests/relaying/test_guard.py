@@ -164,6 +164,19 @@ def test_a_risky_act_in_an_ordinary_letter_gets_one_word(
     assert "👍 It is genuine" not in amina.last.buttons
 
 
+def test_money_back_is_only_spoken_against_when_none_came(
+    town: Town, amina: Person, peter: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = Verdict(verdict.ORDINARY, acts=frozenset({"reversal"}))
+    monkeypatch.setitem(SAYS, "back", back)
+    town.writes(peter, "send it back to me")
+    assert amina.last.text.endswith("✋ Send no money back by hand.")
+    for what in ("accept", "ready", "money"):
+        amina.taps(data=f"order.do.1.{what}")
+    town.writes(peter, "send it back to me")
+    assert amina.last.text.endswith("send it back to me")
+
+
 def test_the_judge_is_told_what_the_market_knows(
     town: Town, amina: Person, peter: Person, seen: list[Context]
 ) -> None:

@@ -44,6 +44,16 @@ def test_what_was_called_genuine_is_no_longer_warned_of_unless_it_is_worse() -> 
     assert judging.calm(prize, [leave]) == prize
 
 
+def test_who_has_paid_cannot_cheat_about_the_payment() -> None:
+    payment = Verdict(SCAM, ("release",), 1, claims=True)
+    fee = Verdict(SCAM, ("act-fee",), 5)
+    paid = Context(paid=True)
+    assert judging.weigh(payment, paid) == Verdict(ORDINARY, claims=True)
+    assert judging.weigh(payment, Context(paid=False)) == payment
+    assert judging.weigh(payment, Context(paid=True, copy=0)) == payment
+    assert judging.weigh(fee, paid) == fee
+
+
 def test_a_wish_for_a_code_is_held_back_however_often_it_was_genuine() -> None:
     code = Verdict(SCAM, ("act-code",), 9, frozenset({CODE}))
     assert judging.calm(code, [code]) == code
