@@ -21,6 +21,7 @@ from bot.guarding.verdict import SCAM as A_SCAM
 
 MOST_SIGNALS = 4
 _SPEAKING = 12  # pieces a sentence needs to be judged by itself
+_ALONE = 1.0  # less sure is what a part says alone
 _PARTS = 16  # that are judged by themselves; a longer message is judged in larger ones
 _OTHER = "en"  # the lines of a language without its own
 # What the market knows, in the log-odds it adds: how much likelier each is with fraud than with trade.
@@ -66,9 +67,9 @@ def score_all(
     What its links show is part of the score for fraud.
     """
     scores = judged.score(whole, HEADS)
-    judged_parts = [(judged.score(part)[SCAM], part) for part in _parts(parts, found)]
-    if judged_parts:
-        worst, part = max(judged_parts, key=itemgetter(0))
+    alone = [(judged.score(part)[SCAM] - _ALONE, part) for part in _parts(parts, found)]
+    if alone:
+        worst, part = max(alone, key=itemgetter(0))
         acts = judged.score(part, ACTS) | {SCAM: worst}
         scores |= {head: max(scores[head], acts[head]) for head in acts}
     scores[SCAM] += _linked(found)

@@ -20,6 +20,7 @@ _SIGNS = {
     "star": re.compile(r"\*\d+"),
     "bang": re.compile(r"!{2,}"),
     "ask": re.compile(r"[?؟？]"),
+    "quote": re.compile(r"[\"“”«»「」『』]"),
 }
 LONGEST_PIECE = 4
 _FOLLOWING = 40  # sentences that are looked at in their order

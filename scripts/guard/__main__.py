@@ -12,8 +12,7 @@ def main() -> None:
     rows = corpus.load()
     found = [traits.of_message(row.text) for row in rows]
     print(f"{len(rows)} messages")
-    scores = training.score_apart(rows, found, corpus.split(rows, training.PARTS))
-    fitted = training.with_lines(training.train(rows, found), training.draw_lines(rows, scores))
+    fitted, _ = training.train(rows, found, corpus.split(rows, training.PARTS))
     content = model.write(fitted)
     (HERE / "bot" / "guarding" / model.NAME).write_bytes(content)
     print(f"model of {len(content):,} bytes, {len(fitted.pieces.places):,} pieces")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.guarding import judge, links, plain, traits
-from bot.guarding.model import HEADS, SCAM, Model
+from bot.guarding.model import SCAM, Model
 from bot.guarding.traits import Traits
 from bot.guarding.verdict import ACTS
 from scripts.guard import fitting
@@ -25,23 +25,23 @@ def wanted(rows: Sequence[Row]) -> dict[str, Right]:
     return heads | {act: np.array([row.act == act for row in rows]) for act in ACTS}
 
 
-def train(rows: Sequence[Row], found: Sequence[Traits]) -> Model:
-    """Fit a model without lines."""
-    return fitting.build(found, wanted(rows), [row.kind for row in rows])
-
-
-def score_apart(
+def train(
     rows: Sequence[Row], found: Sequence[Traits], parts: Sequence[int]
-) -> list[dict[str, float]]:
-    """Score each message by a model that saw neither it nor a near copy of it."""
+) -> tuple[Model, list[dict[str, float]]]:
+    """Fit a model, and score each message by one that saw neither it nor a near copy of it."""
     scores: list[dict[str, float]] = [{} for _ in rows]
     for part in sorted(set(parts)):
-        learned = [at for at, each in enumerate(parts) if each != part]
-        fitted = train([rows[at] for at in learned], [found[at] for at in learned])
-        for at, each in enumerate(parts):
-            if each == part:
-                scores[at] = score(fitted, rows[at].text)
-    return scores
+        apart = _fit(rows, found, [at for at, each in enumerate(parts) if each != part])
+        for at in (at for at, each in enumerate(parts) if each == part):
+            scores[at] = score(apart, rows[at].text)
+    whole = _fit(rows, found, range(len(rows)))
+    return replace(whole, lines=draw_lines(rows, scores)), scores
+
+
+def _fit(rows: Sequence[Row], found: Sequence[Traits], chosen: Sequence[int]) -> Model:
+    learned = [rows[at] for at in chosen]
+    kinds = [row.kind for row in learned]
+    return fitting.build([found[at] for at in chosen], wanted(learned), kinds)
 
 
 def score(fitted: Model, text: str) -> dict[str, float]:
@@ -74,10 +74,3 @@ def _lines(
 
 def _line(scores: Sequence[float], share: float) -> float:
     return round(float(np.quantile(scores, 1 - share)), 4)
-
-
-def with_lines(fitted: Model, lines: Mapping[str, Mapping[str, float]]) -> Model:
-    return replace(fitted, lines=lines)
-
-
-__all__ = ["HEADS", "draw_lines", "score", "score_apart", "train", "with_lines"]
