@@ -15,7 +15,6 @@ from bot.guarding.verdict import (
     SCAM,
     SUSPICIOUS,
     Context,
-    Verdict,
 )
 
 WORDS, LINK, NUMBER, PHOTO, VOICE = KINDS = ("words", "link", "number", "photo", "voice")
@@ -135,34 +134,25 @@ def is_number(text: str) -> bool:
 
 
 def look_at(brought: Brought, language: str, copy: int | None = None) -> Look:
-    """Judge words or a link as read by whoever shows them; what cannot be read has no level."""
+    """Judge words as read by whoever shows them; what cannot be read has no level."""
     if not brought.words:
         return Look(brought.kind)
-    verdict = judge(brought.words, language, Context(copy=copy))
     found = links.find(brought.words)[:_SHOWN]
-    look = Look(
-        brought.kind, verdict.level, verdict.signals, verdict.pattern, _acts(verdict), found
-    )
-    return _as_link(look) if brought.kind == LINK else look
+    if brought.kind == LINK and copy is None:
+        return _look_at_link(found[0])
+    verdict = judge(brought.words, language, Context(copy=copy))
+    acts = verdict.acts if verdict.is_bad else frozenset()
+    return Look(brought.kind, verdict.level, verdict.signals, verdict.pattern, acts, found)
 
 
-def _acts(verdict: Verdict) -> frozenset[str]:
-    return verdict.acts if verdict.is_bad else frozenset()
-
-
-def _as_link(look: Look) -> Look:
-    """Judge a link that stands alone by its spelling where that says more than its words."""
-    (link,) = look.links
-    told = max((_BAD[sign] for sign in link.signs if sign in _BAD), key=_badness, default=ORDINARY)
-    if look.level is None or _badness(told) <= _badness(look.level):
-        return look
+def _look_at_link(link: Link) -> Look:
+    """Judge a link that stands alone by its spelling."""
+    level = max((_BAD[sign] for sign in link.signs & set(_BAD)), key=LEVELS.index, default=ORDINARY)
+    if level == ORDINARY:
+        return Look(LINK, level, links=(link,))
     signals = tuple(f"link-{sign}" for sign in _NAMED if sign in link.signs) or ("link",)
     pattern = _APP if links.FILE in link.signs else _LINK
-    return Look(look.kind, told, signals, pattern, frozenset(), look.links)
-
-
-def _badness(level: str) -> int:
-    return LEVELS.index(level)
+    return Look(LINK, level, signals, pattern, links=(link,))
 
 
 def look_at_number(count: int) -> Look:

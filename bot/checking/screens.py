@@ -17,6 +17,7 @@ Rows = tuple[tuple[Button, ...], ...]
 _HOME = Button(say("talk-home"), "home")
 _PERSON = Button(say("talk-person"), "help.person")
 _ANOTHER = Button(say("checking-another"), "check.ask")
+_INITIALS = 4  # letters of a name that is said letter by letter
 _NEAREST = 6  # numbers to call that are shown where haste is needed
 
 
@@ -71,8 +72,13 @@ def _link(link: Link) -> Phrase:
     if links.KNOWN in link.signs:
         return say("checking-link-known", domain=link.domain)
     if link.brand:
-        return say("checking-link-brand", domain=link.domain, brand=link.brand)
+        return say("checking-link-brand", domain=link.domain, brand=_called(link.brand))
     return say("checking-link", domain=link.domain)
+
+
+def _called(brand: str) -> str:
+    """Write a brand's name as people know it: MTN, Safaricom."""
+    return brand.upper() if len(brand) <= _INITIALS else brand.title()
 
 
 def _buttons(look: Look, checked: int) -> Rows:
