@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from bot.kernel.spelling import in_latin
+from bot.guarding import names
 from bot.talk.tap import read_id
 from bot.text.phrase import Phrase, say
 
@@ -76,24 +76,6 @@ def about(context: Sequence[str]) -> str:
 
 # -- names
 
-_REACH = re.compile(
-    r"[@＠]|://|\bwww\.|\bt\.me\b|\w\.(?:com|org|net|info|link|shop)\b", re.IGNORECASE
-)
-_DIGITS_OF_A_PHONE = 6
-_LOOKALIKES = str.maketrans("013457", "oieast")
-# Words that would make somebody look like the market's own staff, in Latin letters.
-_STAFF = frozenset(
-    in_latin(word)
-    for word in (
-        *("admin", "admins", "administrator", "moderator", "staff", "support", "helpdesk"),
-        *("official", "bot", "farmgate", "telegram", "system", "service", "customer care"),
-        *("soporte", "administrador", "moderador", "oficial", "msimamizi", "msaada"),
-        *("एडमिन", "सहायता", "مشرف", "الدعم", "ادمن"),
-    )
-)
-_STAFF_ZH = ("客服", "管理员", "管理員", "官方", "工作人员", "机器人", "系统")
-_NAMES_OF_THE_HOUSE = ("farmgate", "telegram")
-
 
 def tidy_name(text: str) -> str:
     """Give a name without what cannot be seen and without stray spaces."""
@@ -103,35 +85,11 @@ def tidy_name(text: str) -> str:
 
 def name_fault(name: str) -> Phrase | None:
     """Say kindly why somebody cannot be called this; None for a good name."""
-    if not any(unicodedata.category(char)[0] == "L" for char in name):
-        return say("people-name-letters")
-    if _is_reach(name):
-        return say("people-name-contact")
-    if _is_staff(name):
-        return say("people-name-staff")
-    return None
+    fault = names.find_fault(name)
+    return None if fault is None else say(f"people-name-{fault}")
 
 
 def fit_name(name: str) -> str:
     """Give Telegram's name if one may be called so, else nothing."""
     tidy = tidy_name(name)[:LONGEST_NAME].rstrip()
     return tidy if tidy and name_fault(tidy) is None else ""
-
-
-def _is_reach(name: str) -> bool:
-    digits = sum(unicodedata.decimal(char, None) is not None for char in name)
-    return _REACH.search(name) is not None or digits >= _DIGITS_OF_A_PHONE
-
-
-def _is_staff(name: str) -> bool:
-    if any(word in name for word in _STAFF_ZH):
-        return True
-    whole = _plain(name)
-    words = {_plain(word) for word in re.split(r"[\W_]+", name)}
-    return bool(_STAFF & {*words, whole}) or any(own in whole for own in _NAMES_OF_THE_HOUSE)
-
-
-def _plain(word: str) -> str:
-    """Undo letters of other scripts and digits that only look like the word's own."""
-    latin = in_latin(word).rstrip("0123456789")
-    return latin.translate(_LOOKALIKES)

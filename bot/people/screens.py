@@ -23,6 +23,7 @@ TEXTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("people-name-letters", _NONE),
     ("people-name-contact", _NONE),
     ("people-name-staff", _NONE),
+    ("people-name-brand", _NONE),
     ("people-name-mine", frozenset({"name"})),
     ("people-tongue", frozenset({"name"})),
     ("people-country", frozenset({"name"})),
