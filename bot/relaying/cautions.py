@@ -6,7 +6,7 @@ from bot.guarding.verdict import CODE, LEAVE, REMOTE, REVERSAL, SAFE, SCAM, SCAN
 from bot.kernel.money import Money
 from bot.ordering.order import Order
 from bot.people.reported import LETTER
-from bot.relaying.judging import is_paid
+from bot.relaying.judging import is_paid, keys_in
 from bot.relaying.letters import Letter
 from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message
@@ -66,7 +66,7 @@ def show_held(order: Order, letter: Letter, name: Name) -> Message:
     """Say that a letter is held back, and why, until its reader wants to see it."""
     verdict = letter.verdict
     assert verdict is not None
-    act = CODE if CODE in verdict.acts else REMOTE
+    act = keys_in(verdict)[0]
     lines = (say(f"relay-held-{act}", name=name, order=order.number), say(f"guard-{act}-stop"))
     see = Button(say("relay-show"), f"relay.open.{letter.id}")
     quiet = Button(say("relay-mute"), f"relay.mute.{order.id}")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.guarding.judge import judge
-from bot.guarding.verdict import LEVELS, ORDINARY, Context, Verdict
+from bot.guarding.verdict import HELD, LEVELS, ORDINARY, Context, Verdict
 from bot.ordering.order import BUYER, Order
 
 PAYMENT = "payment"  # the family of frauds about the money of an order
@@ -35,6 +35,12 @@ def _badness(verdict: Verdict) -> int:
     return LEVELS.index(verdict.level)
 
 
+def keys_in(verdict: Verdict) -> list[str]:
+    """Name what a bad letter asks for that opens everything: it is held back for these."""
+    named = {signal.removeprefix("act-") for signal in verdict.signals} | verdict.acts
+    return sorted(named & HELD) if verdict.is_bad else []
+
+
 def weigh(verdict: Verdict, context: Context) -> Verdict:
     """Let the book speak: who has paid cannot cheat about that payment any more."""
     is_settled = context.paid and verdict.family == PAYMENT and not verdict.acts
@@ -47,7 +53,7 @@ def calm(verdict: Verdict, vouched: Iterable[Verdict]) -> Verdict:
         before.family == verdict.family and _badness(before) >= _badness(verdict)
         for before in vouched
     )
-    return _as_ordinary(verdict) if known and not verdict.is_held else verdict
+    return _as_ordinary(verdict) if known and not keys_in(verdict) else verdict
 
 
 def _as_ordinary(verdict: Verdict) -> Verdict:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.guarding.verdict import Verdict
+from bot.relaying.judging import keys_in
 
 WORDS, PHOTO, VOICE, PLACE = "words", "photo", "voice", "place"
 KINDS = (WORDS, PHOTO, VOICE, PLACE)
@@ -57,7 +58,7 @@ class Letter:
     @property
     def is_held(self) -> bool:
         """Whether it waits until its reader wants to see it."""
-        return self.verdict is not None and self.verdict.is_held and self.opened_at is None
+        return self.verdict is not None and bool(keys_in(self.verdict)) and self.opened_at is None
 
     def seen_by(self, person_id: int) -> "Letter":
         """Give the letter as somebody may see it: held back, its reader sees only that it is."""

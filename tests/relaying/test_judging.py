@@ -57,6 +57,9 @@ def test_who_has_paid_cannot_cheat_about_the_payment() -> None:
 def test_a_wish_for_a_code_is_held_back_however_often_it_was_genuine() -> None:
     code = Verdict(SCAM, ("act-code",), 9, frozenset({CODE}))
     assert judging.calm(code, [code]) == code
+    assert judging.keys_in(code) == [CODE]
+    assert judging.keys_in(Verdict(SUSPICIOUS, ("act-code",), 9)) == [CODE]
+    assert judging.keys_in(Verdict(ORDINARY, acts=frozenset({CODE}))) == []
 
 
 def test_only_the_side_that_pays_can_have_paid() -> None:
