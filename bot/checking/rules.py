@@ -47,7 +47,9 @@ LESSON_OF = {
     "prize": "fees",
     "person": "toomuch",
 }
-AFTERWARDS = "happened"  # the lesson for whom it happened to
+# The lesson for whom it happened to; it trains to tell genuine from false, too.
+AFTERWARDS = "happened"
+_MANNER = "written"  # the signal that only the manner of writing is known from frauds
 
 # Signs that make a link alone as bad as this, whatever the rest says.
 _BAD = {links.ALIKE: SCAM, links.FILE: SCAM} | dict.fromkeys(
@@ -92,8 +94,15 @@ class Look:
         return self.level in {SUSPICIOUS, SCAM}
 
     @property
-    def family(self) -> str:
+    def is_vague(self) -> bool:
+        """Whether nothing but its manner of writing speaks against it: no pattern can be named."""
+        return self.level == SUSPICIOUS and self.signals == (_MANNER,)
+
+    @property
+    def family(self) -> str | None:
         """Name the family whose advice fits; a request for a key is the first to be warned of."""
+        if self.is_vague:
+            return None
         asked = next((act for act in ("code", "remote") if act in self.acts & HELD), None)
         if asked is not None:
             return asked
@@ -101,7 +110,7 @@ class Look:
 
     @property
     def lesson(self) -> str:
-        return LESSON_OF[self.family]
+        return LESSON_OF[self.family] if self.family else AFTERWARDS
 
 
 @dataclass(frozen=True, slots=True)

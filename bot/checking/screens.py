@@ -62,8 +62,9 @@ def _reasons(look: Look) -> Iterator[Phrase | None]:
         yield say("checking-signal", signal=say(f"guard-signal-{signal}"))
     yield None
     yield say("checking-do")
-    yield say(f"guard-{look.family}-stop")
-    yield say(f"guard-{look.family}-check")
+    advice = f"guard-{look.family}" if look.family else "checking-calm"
+    yield say(f"{advice}-stop")
+    yield say(f"{advice}-check")
     yield say("guard-tell")
 
 

@@ -10,7 +10,7 @@ _TABLE = {
     "": "home-check command-check command-hotline checking-ordinary checking-advert checking-why "
     "checking-do checking-photo checking-voice checking-number-none checking-number-never "
     "checking-report checking-fine checking-thanks checking-lesson checking-another checking-first "
-    "checking-keep checking-again checking-hotline checking-hotline-own checking-hotline-none "
+    "checking-keep checking-again checking-calm-stop checking-calm-check checking-hotline checking-hotline-own checking-hotline-none "
     "guard-tell guard-happened",
     "signal": "checking-signal",
     "domain": "checking-link checking-link-known",

@@ -79,6 +79,12 @@ def test_who_asks_for_a_key_is_warned_of_before_all_else() -> None:
     assert (look.family, look.lesson) == ("code", "pin")
 
 
+def test_where_only_the_manner_speaks_against_it_no_pattern_is_named() -> None:
+    look = Look(WORDS, SUSPICIOUS, ("written",), pattern=27)
+    assert (look.family, look.lesson) == (None, rules.AFTERWARDS)
+    assert Look(WORDS, SUSPICIOUS, ("gain",), pattern=27).family == "prize"
+
+
 def test_every_family_has_a_lesson_that_exists() -> None:
     path = Path(__file__).parents[2] / "locales/lessons.toml"
     lessons = tomllib.loads(path.read_text("utf-8"))["lesson"]
