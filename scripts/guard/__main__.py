@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.guarding import model, traits
-from scripts.guard import corpus, training
+from scripts.guard import corpus, report, training
 
 HERE = Path(__file__).parents[2]
 
@@ -12,9 +12,10 @@ def main() -> None:
     rows = corpus.load()
     found = [traits.of_message(row.text) for row in rows]
     print(f"{len(rows)} messages")
-    fitted, _ = training.train(rows, found, corpus.split(rows, training.PARTS))
+    fitted, scores = training.train(rows, found, corpus.split(rows, training.PARTS))
     content = model.write(fitted)
     (HERE / "bot" / "guarding" / model.NAME).write_bytes(content)
+    (HERE / "docs" / "guard.md").write_text(report.write(rows, scores, fitted), "utf-8")
     print(f"model of {len(content):,} bytes, {len(fitted.pieces.places):,} pieces")
 
 

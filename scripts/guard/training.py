@@ -15,7 +15,7 @@ from scripts.guard.fitting import Right
 
 PARTS = 5
 # How many of the ordinary messages may reach each line; the gates of docs/guard.md with a margin.
-SHARES = {"sure": 0.001, "warn": 0.003, "scam": 0.012, "suspect": 0.10}
+SHARES = {"sure": 0.001, "warn": 0.005, "scam": 0.012, "suspect": 0.10}
 ACT_SHARE = 0.001
 
 

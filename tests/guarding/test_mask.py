@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.guarding.mask import HIDDEN, mask, mask_links
 from bot.kernel import countries
 from bot.kernel.money import Money
 from bot.kernel.quantity import Quantity
-from bot.guarding.mask import HIDDEN, mask, mask_links
 from bot.text.bidi import without_marks
 from bot.text.locale import Locale
 from tests.village import catalogs
