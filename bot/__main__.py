@@ -1,4 +1,4 @@
-"""The command line: run, sandbox, check, draw, talk, migrate, seed, backup, restore, texts, lessons."""
+"""The command line: run, sandbox, check, draw, talk, migrate, seed, backup, restore, texts, lessons, reports."""
 
 import argparse
 import sys
@@ -50,6 +50,9 @@ def build_parser() -> argparse.ArgumentParser:
     lessons = add("lessons", console.lessons, "write lessons as files, or take drafts from files")
     lessons.add_argument("what", choices=("export", "import"))
     lessons.add_argument("folder", type=Path)
+    reports = add("reports", console.reports, "write decided reports as examples for the judge")
+    reports.add_argument("what", choices=("export",))
+    reports.add_argument("file", type=Path)
     return parser
 
 

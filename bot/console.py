@@ -227,6 +227,20 @@ def lessons(given: Namespace) -> int:
     return 1 if faults else 0
 
 
+def reports(given: Namespace) -> int:
+    """Write decided reports as examples the judge may learn from, without names and numbers."""
+    from bot.reporting import examples  # noqa: PLC0415
+
+    database = open_database(read_settings().database_url)
+    try:
+        text, count = database.run_now(lambda conn: examples.write(conn, app.utc_now().year))
+    finally:
+        database.close()
+    given.file.write_text(text, "utf-8")
+    say(f"{count} examples")
+    return 0
+
+
 def start_logging(settings: Settings) -> None:
     """Log lines for people on a terminal, JSON elsewhere; never a token or a person's words."""
     level = logging.getLevelNamesMapping()[settings.log.upper()]

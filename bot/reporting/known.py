@@ -1,12 +1,14 @@
 """Reviewed frauds: texts that near copies are found by, and marks of the numbers they named."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
     ForeignKey,
+    Select,
     Text,
     bindparam,
     delete,
@@ -51,7 +53,7 @@ _MOST = 50  # cases that share a band with a text and are compared with it
 _NEAR = (
     select(report_case.c.id, report_case.c.words, report_case.c.pattern)
     .join(band, band.c.case_id == report_case.c.id)
-    .where(band.c.band.in_(bindparam("keys", expanding=True)))
+    .where(band.c.band.in_([bindparam(f"band{at}") for at in range(copies.BANDS)]))
     .distinct()
     .limit(_MOST)
 )
@@ -88,11 +90,11 @@ def find_taught(conn: Connection, words: str) -> tuple[int, int | None] | None:
     return _near(conn, TAUGHT_NEAR, words)
 
 
-def _near(conn: Connection, statement: object, words: str) -> tuple[int, int | None] | None:
+def _near(conn: Connection, statement: Select[Any], words: str) -> tuple[int, int | None] | None:
     keys = copies.bands(words)
     if not keys:
         return None
-    found = conn.execute(statement, {"keys": list(keys)}).all()  # type: ignore[call-overload]
+    found = conn.execute(statement, {f"band{at}": key for at, key in enumerate(keys)}).all()
     nearest = copies.nearest(words, [(row[0], row[1]) for row in found])
     return next(((row[0], row[2]) for row in found if row[0] == nearest), None)
 
