@@ -12,6 +12,7 @@ from bot.store import dues, persons
 from bot.store.persons import Person
 from bot.talk.event import (
     CheckedOut,
+    Documented,
     Due,
     Event,
     InlineAsked,
@@ -346,7 +347,7 @@ class Feature:
     paid: Callable[[Turn, Paid], None] | None = None
     pictured: Callable[[Turn, Pictured], bool] | None = None
     heard: Callable[[Turn, Said], bool] | None = None
-    forwarded: Callable[[Turn, Said | Pictured | Voiced], bool] | None = None
+    forwarded: Callable[[Turn, Said | Pictured | Voiced | Documented], bool] | None = None
     proves: Callable[[Catalogs], Iterable[str]] | None = None
     lands: Callable[[Connection, Sequence[tuple[str, str]], datetime], object] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()

@@ -251,7 +251,7 @@ class Router:
 
     def _take_forwarded(self, turn: Turn, event: Event) -> bool:
         """Let what somebody else wrote be looked at, unless it answers a question."""
-        if not isinstance(event, Said | Pictured | Voiced) or not event.forwarded:
+        if not isinstance(event, Said | Pictured | Voiced | Documented) or not event.forwarded:
             return False
         if self.conversation.awaits(turn, event):
             return False

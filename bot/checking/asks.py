@@ -1,8 +1,8 @@
 """The kind of question that takes whatever somebody wants to have checked."""
 
-from bot.checking.rules import KINDS, PHOTO, VOICE, Brought, recognise
+from bot.checking.rules import FILE, KINDS, PHOTO, UNREAD, VOICE, Brought, recognise
 from bot.talk.asks import Ask, Asking, Code, Unclear, Unsure
-from bot.talk.event import Event, Pictured, Said, Voiced
+from bot.talk.event import Documented, Event, Pictured, Said, Voiced
 from bot.text.phrase import Phrase, say
 
 _BETWEEN = "\x1f"  # nobody can type it
@@ -25,7 +25,9 @@ class Suspect(Ask[Brought]):
         return Brought(kind, words, file or None) if kind in KINDS and mark else None
 
     def show(self, value: Brought, asking: Asking) -> Phrase:
-        return say("talk-words", words=value.words) if value.words else say(f"talk-{value.kind}")
+        if value.kind in UNREAD and not value.words:
+            return say(f"talk-{value.kind}")
+        return say("talk-words", words=value.words)
 
     def samples(self, asking: Asking) -> tuple[Code, ...]:
         told = (recognise("words"), recognise("0712345678"), Brought(PHOTO, "", "photo"))
@@ -41,4 +43,6 @@ def bring(event: Event) -> Brought | None:
             return Brought(PHOTO, caption.replace(_BETWEEN, "").strip(), file)
         case Voiced(file):
             return Brought(VOICE, "", file)
+        case Documented(file, name):
+            return Brought(FILE, name.replace(_BETWEEN, "").strip(), file)
     return None

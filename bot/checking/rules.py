@@ -17,8 +17,10 @@ from bot.guarding.verdict import (
     Context,
 )
 
-WORDS, LINK, NUMBER, PHOTO, VOICE = KINDS = ("words", "link", "number", "photo", "voice")
+KINDS = ("words", "link", "number", "photo", "voice", "file")
+WORDS, LINK, NUMBER, PHOTO, VOICE, FILE = KINDS
 UNREAD = frozenset((PHOTO, VOICE))  # what only people can look at
+CLOSED = frozenset((*UNREAD, FILE))  # what the bot itself cannot look into
 
 LONGEST = 4096  # signs of one message of Telegram
 MOST, SPAN = 40, timedelta(hours=1)  # that one person may have checked in this time
@@ -57,6 +59,7 @@ _BAD = {links.ALIKE: SCAM, links.FILE: SCAM} | dict.fromkeys(
     SUSPICIOUS,
 )
 _NAMED = (links.ALIKE, links.ODD, links.FILE, links.RISKY, links.SHORT, links.NUMBER)
+_APPS = (".apk", ".xapk", ".apks", ".exe", ".scr", ".jar", ".vbs", ".msi", ".bat")
 _LINK, _APP = 24, 23  # patterns: a phishing link, an app that lets others in
 
 _FIGURES = re.compile(r"[\d\s()+.\-/]{7,30}")
@@ -144,6 +147,8 @@ def is_number(text: str) -> bool:
 
 def look_at(brought: Brought, language: str, copy: int | None = None) -> Look:
     """Judge words as read by whoever shows them; what cannot be read has no level."""
+    if brought.kind == FILE:
+        return _look_at_file(brought.words)
     if not brought.words:
         return Look(brought.kind)
     found = links.find(brought.words)[:_SHOWN]
@@ -152,6 +157,13 @@ def look_at(brought: Brought, language: str, copy: int | None = None) -> Look:
     verdict = judge(brought.words, language, Context(copy=copy))
     acts = verdict.acts if verdict.is_bad else frozenset()
     return Look(brought.kind, verdict.level, verdict.signals, verdict.pattern, acts, found)
+
+
+def _look_at_file(name: str) -> Look:
+    """Judge a file by the ending of its name: an app lets others in, of the rest nothing is known."""
+    if not name.casefold().strip().endswith(_APPS):
+        return Look(FILE)
+    return Look(FILE, SCAM, ("act-remote",), _APP, frozenset(("remote",)))
 
 
 def _look_at_link(link: Link) -> Look:

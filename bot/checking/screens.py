@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.checking.rules import AFTERWARDS, NUMBER, STEPS, UNREAD, Look
+from bot.checking.rules import AFTERWARDS, CLOSED, NUMBER, STEPS, Look
 from bot.guarding import links
 from bot.guarding.links import Link
 from bot.guarding.verdict import ADVERT, ORDINARY
@@ -23,7 +23,7 @@ _NEAREST = 6  # numbers to call that are shown where haste is needed
 
 def show_look(look: Look, checked: int) -> Message:
     """Answer what somebody showed: how bad, why, what to do."""
-    if look.kind in UNREAD:
+    if look.kind in CLOSED:
         return Message((*_unread(look), *_read(look)), _buttons(look, checked), listen=True)
     read = _number(look) if look.kind == NUMBER else _read(look)
     return Message(tuple(read), _buttons(look, checked), listen=True)
@@ -85,7 +85,7 @@ def _called(brand: str) -> str:
 def _buttons(look: Look, checked: int) -> Rows:
     report = Button(say("checking-report"), f"report.{CHECK}.{checked}")
     ways = (_ANOTHER, _HOME)
-    if look.kind in UNREAD and look.level is None:
+    if look.kind in CLOSED and look.level is None:
         return (ways,)
     if look.kind == NUMBER:
         return ((report,), ways)

@@ -8,7 +8,7 @@ _NONE: frozenset[str] = frozenset()
 
 _TABLE = {
     "": "home-check command-check command-hotline checking-ordinary checking-advert checking-why "
-    "checking-do checking-photo checking-voice checking-number-none checking-number-never "
+    "checking-do checking-photo checking-voice checking-file checking-number-none checking-number-never "
     "checking-report checking-fine checking-thanks checking-lesson checking-another checking-first "
     "checking-keep checking-again checking-calm-stop checking-calm-check checking-hotline checking-hotline-own checking-hotline-none "
     "guard-tell guard-happened",

@@ -20,7 +20,7 @@ from bot.people.reported import (
     Reported,
 )
 from bot.store import drafts
-from bot.talk.event import Due, Pictured, Said, Voiced
+from bot.talk.event import Documented, Due, Pictured, Said, Voiced
 from bot.talk.tap import read_id
 from bot.text.phrase import say
 
@@ -61,7 +61,7 @@ def _vouch(turn: Turn, checked: int) -> None:
 # -- what comes out of the blue
 
 
-def take_forwarded(turn: Turn, event: Said | Pictured | Voiced) -> bool:
+def take_forwarded(turn: Turn, event: Said | Pictured | Voiced | Documented) -> bool:
     """Look at what somebody passed on; a talk it interrupts goes on after it."""
     brought = bring(event)
     if brought is None:

@@ -71,6 +71,7 @@ class Documented:
     file: str
     name: str = ""
     size: int = 0
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

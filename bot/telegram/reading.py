@@ -88,7 +88,7 @@ def _as_forwarded(event: Event, message: Json) -> Event:
     match event:
         case Commanded():
             return Said(_text(message, "text"), forwarded=True)
-        case Said() | Pictured() | Voiced():
+        case Said() | Pictured() | Voiced() | Documented():
             return replace(event, forwarded=True)
     return event
 

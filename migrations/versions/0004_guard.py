@@ -169,7 +169,8 @@ def _upgrade_checks() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("genuine_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('words', 'link', 'number', 'photo', 'voice')", name="ck_checked_kind"
+            "kind IN ('words', 'link', 'number', 'photo', 'voice', 'file')",
+            name="ck_checked_kind",
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_checked_person_id_person"),
         sa.PrimaryKeyConstraint("id", name="pk_checked"),

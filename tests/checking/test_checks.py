@@ -5,7 +5,7 @@ import pytest
 from bot.checking import rules
 from bot.people import reported
 from bot.people.reported import Asked
-from bot.talk.event import Pictured
+from bot.talk.event import Documented, Pictured
 from tests.checking.town import BAD_NUMBER, KNOWN, Town
 from tests.village import Person
 
@@ -138,6 +138,18 @@ def test_a_voice_note_is_kept_for_staff(town: Town, amina: Person) -> None:
     (shown,) = amina.sends_voice("note")
     assert "cannot judge voice notes" in shown.text
     assert town.handed[0].voice == "note"
+
+
+@pytest.mark.parametrize(("name", "bad"), [("Order list.APK", True), ("prices.pdf", False)])
+def test_a_file_is_judged_by_its_name_and_never_opened(
+    town: Town, amina: Person, name: str, *, bad: bool
+) -> None:
+    (shown,) = amina.does(Documented("file", name, forwarded=True))
+    assert "I open no files" in shown.text
+    assert ("wants an app installed" in shown.text) == bad
+    assert ("Install nothing" in shown.text) == bad
+    amina.says("/check")
+    assert "I open no files" in amina.sends_document("file", name)[0].text
 
 
 def test_genuine_is_noted_once_and_by_its_owner_only(town: Town, amina: Person) -> None:
