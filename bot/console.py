@@ -228,12 +228,15 @@ def lessons(given: Namespace) -> int:
 
 
 def reports(given: Namespace) -> int:
-    """Write decided reports as examples the judge may learn from, without names and numbers."""
+    """Write decided reports, and warnings called genuine, as examples without names and numbers."""
+    from bot.relaying.store import load_all_vouched  # noqa: PLC0415
     from bot.reporting import examples  # noqa: PLC0415
 
-    database = open_database(read_settings().database_url)
+    database, year = open_database(read_settings().database_url), app.utc_now().year
     try:
-        text, count = database.run_now(lambda conn: examples.write(conn, app.utc_now().year))
+        text, count = database.run_now(
+            lambda conn: examples.write(conn, year, load_all_vouched(conn))
+        )
     finally:
         database.close()
     given.file.write_text(text, "utf-8")

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.guarding.verdict import Verdict
+from bot.ordering.store import orders
 from bot.relaying.judging import read_verdict, write_verdict
 from bot.relaying.letters import KINDS, Brought, Letter
 from bot.store.schema import Id, Instant, Json, table
@@ -119,6 +120,12 @@ VOUCHED = (
     )
     .order_by(relay_message.c.id.desc())
     .limit(_REMEMBERED)
+)
+_ALL_VOUCHED = (
+    select(relay_message.c.words, orders.c.buyer_name, orders.c.seller_name)
+    .join(orders, orders.c.id == relay_message.c.order_id)
+    .where(_VOUCHED, relay_message.c.words != "")
+    .order_by(relay_message.c.id)
 )
 _OPEN = (
     update(relay_message)
@@ -236,6 +243,11 @@ def load_vouched(conn: Connection, reader: int, writer: int) -> list[Verdict]:
     """Give what was thought of the letters of a writer that a reader called genuine."""
     found = conn.execute(VOUCHED, {"whom": reader, "other": writer}).scalars()
     return [verdict for verdict in map(read_verdict, found) if verdict]
+
+
+def load_all_vouched(conn: Connection) -> list[tuple[str, list[str]]]:
+    """Give every text that was warned of and called genuine, with the names of both sides."""
+    return [(words, names) for words, *names in conn.execute(_ALL_VOUCHED)]
 
 
 def mute(conn: Connection, person_id: int, other_id: int, order_id: int, now: datetime) -> None:

@@ -10,8 +10,9 @@ from bot import relaying
 from bot.guarding import verdict
 from bot.guarding.verdict import CODE, LEAVE, SCAM, SUSPICIOUS, Context, Verdict
 from bot.people.reported import COPY_OF, CopyAsked
-from bot.relaying import bands
+from bot.relaying import bands, store
 from bot.relaying.letters import JUDGED, Letter
+from bot.reporting import examples
 from tests.relaying.conftest import Judge
 from tests.relaying.town import Town
 from tests.village import Person
@@ -96,6 +97,20 @@ def test_genuine_is_taken_at_its_word_and_remembered_for_this_pair(
     order = town.places(joe)
     town.writes(joe, "send a fee", order)
     assert "Careful" in amina.last.text
+
+
+def test_what_was_called_genuine_is_kept_for_the_judge_to_learn_from(
+    town: Town, amina: Person, peter: Person
+) -> None:
+    town.writes(peter, "Amina, a fee for the truck")
+    town.writes(peter, "another fee")
+    amina.taps(data="relay.vouch.1")
+    with town.village.engine.begin() as conn:
+        found = store.load_all_vouched(conn)
+        text, count = examples.write(conn, 2026, found)
+    assert found == [("Amina, a fee for the truck", ["Peter Otieno", "Amina Wanjiru"])]
+    assert text.splitlines()[1:] == ["ordinary\tvouched\t-\t•••, a fee for the truck"]
+    assert count == 1
 
 
 def test_who_wants_a_code_is_held_back_until_the_reader_agrees(
