@@ -29,6 +29,7 @@ ANYTIME = (
     "orders",
     "listings",
     "settings",
+    "check",
 )
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 

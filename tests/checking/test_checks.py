@@ -31,6 +31,14 @@ def test_words_behind_the_command_are_checked_at_once(town: Town, amina: Person)
     assert "looks like fraud" in shown.text
 
 
+@pytest.mark.parametrize(
+    "words", ["scam", "Is this a scam?", "estafa", "utapeli", "骗局", "احتيال"]
+)
+def test_a_word_for_fraud_asks_for_the_message(town: Town, amina: Person, words: str) -> None:
+    (shown,) = amina.says(words)
+    assert "Forward the message here" in shown.text
+
+
 def test_genuine_trade_is_never_called_safe(town: Town, amina: Person) -> None:
     (shown,) = amina.says(f"/check {TRADE}")
     assert "No sign of fraud seen" in shown.text
