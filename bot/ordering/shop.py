@@ -13,6 +13,7 @@ from bot.ordering.offer import Offer
 from bot.ordering.order import Order
 from bot.ordering.pickup import Pickup, read_point
 from bot.ordering.rules import Refused
+from bot.people import newcomers
 from bot.people.store import load_profile
 from bot.points.rules import Point
 from bot.points.store import book, unbook
@@ -25,6 +26,7 @@ from bot.talk.tap import YES, read_count, read_id, read_tap
 from bot.text.folding import fold
 from bot.text.phrase import say
 
+MANY = "many"  # a newcomer ordered much today
 FULL = "slot-full"  # the point has no room for another order at that time
 CARD = "offer-card"  # the slot of an offer's card; its fact is the Offer
 
@@ -172,6 +174,8 @@ def place_one(
     point the slot says it. Refused as FULL when that has no room left.
     """
     me = turn.person.id
+    if _is_too_many(turn, key):
+        return Refused(MANY)
     if pickup is not None and not book(turn.conn, pickup.slot, me, key):
         return Refused(FULL)
     seller = turn.other(offer.listing.seller_id)
@@ -181,6 +185,13 @@ def place_one(
     if pickup is not None and isinstance(placed, Refused) and placed.reason != "repeated":
         unbook(turn.conn, me, key)
     return placed
+
+
+def _is_too_many(turn: Turn, key: str) -> bool:
+    """Whether it is one order more than a newcomer may place in a day; a repeated yes is none."""
+    if not newcomers.did_too_much(turn, store.count_placed, newcomers.ORDERS):
+        return False
+    return store.load_by_key(turn.conn, turn.person.id, key) is None
 
 
 def _show_placed(turn: Turn, key: str) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +19,8 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    func,
+    literal,
     literal_column,
     or_,
     select,
@@ -229,6 +232,18 @@ def _page_of(*conditions: Any, first: Sequence[Any] = ()) -> Select[Any]:
     )
 
 
+# Nothing is placed later than it last moved, which the index knows.
+_LATELY = (
+    select(literal(1))
+    .where(
+        orders.c.buyer_id == bindparam("me"),
+        orders.c.moved_at >= bindparam("since"),
+        orders.c.placed_at >= bindparam("since"),
+    )
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_COUNT_LATELY = select(func.count()).select_from(_LATELY)
 _OPEN_ONES, _DONE_ONES = _page_of(_MINE, _IS_OPEN), _page_of(_MINE, ~_IS_OPEN)
 _DISPUTED = _page_of(IS_DISPUTED)
 # What a buyer says is paid comes first: the farmer only has to look.
@@ -328,6 +343,12 @@ def load_mine(
     """Give somebody's orders of either side, the last moved first."""
     statement = _OPEN_ONES if is_open else _DONE_ONES
     return _many(conn, statement, me=person_id, skip=skip, most=most)
+
+
+def count_placed(conn: Connection, buyer_id: int, since: datetime, most: int) -> int:
+    """Count the orders somebody placed since a moment, up to so many."""
+    keys = {"me": buyer_id, "since": since, "most": most}
+    return int(conn.execute(_COUNT_LATELY, keys).scalar_one())
 
 
 def load_disputed(conn: Connection, *, skip: int = 0, most: int = 6) -> list[Order]:

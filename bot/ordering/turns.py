@@ -34,7 +34,7 @@ TALKS: Mapping[str, str] = {
 NAMED = frozenset(
     (
         *("own", "sold-out", "short", "late", "locked", "code", "early", "too-late"),
-        *("least", "step", "prepaid", "switched", "photographed"),
+        *("least", "step", "prepaid", "switched", "photographed", "many"),
         *("contest-over", "said", "no-account", "offer", "reweighed", "due", "owed"),
     )
 )

@@ -160,6 +160,11 @@ def refuse_seller(roles: Collection[str]) -> Refused | None:
     return None if FARMER in roles else Refused(say("talk-not-yours"))
 
 
+def refuse_newcomer(*, did_too_much: bool) -> Refused | None:
+    """Refuse one more listing to a newcomer who put up many today."""
+    return Refused(say("selling-many")) if did_too_much else None
+
+
 def refuse_stranger(listing: Listing | None, person_id: int) -> Refused | None:
     """Refuse what is not the person's own; of others' listings not even their being is told."""
     if listing is None or listing.seller_id != person_id:

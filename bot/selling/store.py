@@ -14,6 +14,8 @@ from sqlalchemy import (
     Integer,
     Text,
     bindparam,
+    func,
+    literal,
     literal_column,
     select,
     update,
@@ -107,6 +109,14 @@ _MINE = (
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
 )
+_LATELY = (
+    select(literal(1))
+    .where(listing.c.seller_id == bindparam("seller"), listing.c.created_at >= bindparam("since"))
+    .order_by(listing.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_COUNT_LATELY = select(func.count()).select_from(_LATELY)
 _NEW = insert(listing).returning(listing.c.id)
 _SAVE = (
     update(listing)
@@ -133,6 +143,12 @@ _UNTOUCHED = frozenset(("id", "on_hand", "held", "seller_id", "created_at"))
 def load(conn: Connection, id: int) -> Listing | None:  # noqa: A002  it is the id
     row = conn.execute(_BY_ID, {"key": id}).mappings().first()
     return None if row is None else read_listing(row)
+
+
+def count_listed(conn: Connection, seller_id: int, since: datetime, most: int) -> int:
+    """Count what somebody put up since a moment, up to so many."""
+    keys = {"seller": seller_id, "since": since, "most": most}
+    return int(conn.execute(_COUNT_LATELY, keys).scalar_one())
 
 
 def load_mine(conn: Connection, seller_id: int, *, skip: int = 0, most: int = 6) -> list[Listing]:

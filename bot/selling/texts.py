@@ -104,6 +104,7 @@ TEXTS = (
     ("selling-not-mine", _NONE),
     ("selling-gone", _NONE),
     ("selling-changed", _NONE),
+    ("selling-many", _NONE),
     ("selling-held", frozenset(("amount",))),
     ("selling-held-somewhere", _NONE),
     ("selling-undone-already", _NONE),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.feature import Turn
+from bot.people import newcomers
 from bot.people.store import load_profile
 from bot.selling import bags, news, notices, rules, screens, stock, store
 from bot.selling.flow import Sell
@@ -63,7 +64,9 @@ def start(turn: Turn, words: str = "") -> None:
 
 def publish(turn: Turn, offer: Offer) -> None:
     """Put a confirmed offer on the market."""
+    did_too_much = newcomers.did_too_much(turn, store.count_listed, newcomers.LISTINGS)
     refused = rules.refuse_seller(turn.person.roles)
+    refused = refused or rules.refuse_newcomer(did_too_much=did_too_much)
     if refused is not None:
         turn.toast(refused.why)
         return

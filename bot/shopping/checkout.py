@@ -4,7 +4,7 @@ from bot.feature import Turn
 from bot.ordering import store as orders
 from bot.ordering.order import Order
 from bot.ordering.pickup import FARM, Pickup, find, next_slots, read_point
-from bot.ordering.shop import place_one
+from bot.ordering.shop import MANY, place_one
 from bot.ordering.supply import load_points, spot_of
 from bot.points import store as points
 from bot.shopping import screens, store
@@ -75,6 +75,7 @@ def _place_all(turn: Turn, basket: Basket, mark: str, pickup: Pickup | None) -> 
     }
     placed: list[Order] = []
     failed: list[Line] = []
+    held_up = False
     # In one order for everybody, so that two baskets never wait for each other's listings.
     for at, line in sorted(enumerate(basket.ready), key=lambda each: each[1].item.listing_id):
         slot = slots[line.offer.listing.id]
@@ -84,6 +85,8 @@ def _place_all(turn: Turn, basket: Basket, mark: str, pickup: Pickup | None) -> 
             placed.append(result)
         else:
             failed.append(line)
+            held_up = held_up or result.reason == MANY
     done = [line.item.id for line in basket.ready if line not in failed]
     store.drop(turn.conn, turn.person.id, done)
-    turn.show(screens.show_orders(placed, failed))
+    why = (say("order-no-many"),) if held_up else ()
+    turn.show(screens.show_orders(placed, failed, *why))

@@ -2,6 +2,7 @@
 
 from bot.feature import STAFF, Action, Command, Feature, FlowEntry
 from bot.ordering import news, shop
+from bot.people import newcomers
 from bot.trusting import cards, leaving, notices, ratings, store, turns
 from bot.trusting.flow import Unverify, Verify
 from bot.trusting.texts import TEXTS
@@ -17,7 +18,7 @@ FEATURE = Feature(
     notices=notices.NOTICES,
     tables=(*store.TABLES, *ratings.TABLES),
     links={cards.LINK: cards.open_link},
-    hears={news.MOVED: notices.hear},
+    hears={news.MOVED: notices.hear, newcomers.VOUCHED: cards.vouch},
     adds={
         news.CARD: turns.beside_order,
         news.WITH: cards.beside_order,

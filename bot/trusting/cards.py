@@ -10,6 +10,7 @@ from bot.ordering import news
 from bot.ordering import store as orders
 from bot.ordering.offer import Offer
 from bot.ordering.order import ADMIN, BUYER, SELLER
+from bot.people.newcomers import Newcomer
 from bot.people.store import load_profile
 from bot.selling.offers import Listing
 from bot.selling.store import IS_OPEN, listing, read_listing
@@ -52,6 +53,12 @@ def lines_of(turn: Turn, person_id: int) -> Addition:
     """Say how far somebody is trusted, in one statement."""
     found = store.load(turn.conn, person_id, turn.now)
     return Addition(screens.trust_lines(found)) if found else Addition()
+
+
+def vouch(turn: Turn, newcomer: Newcomer) -> None:
+    """Vouch for a newcomer of whom staff checked something."""
+    found = store.load(turn.conn, newcomer.person_id, turn.now)
+    newcomer.vouched = newcomer.vouched or bool(found and found.checks)
 
 
 def beside_offer(turn: Turn, offer: Offer) -> Addition:
