@@ -21,6 +21,7 @@ _LATIN = dict(
     )
 )
 _TO_LATIN = str.maketrans(_LATIN)
+_ANY_ALIKE = re.compile(f"[{''.join(_LATIN)}]")
 _WORD = re.compile(r"\w+")
 _UNSEEN = re.compile(r"(?<=[A-Za-z])[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\U000e0020-\U000e007f]")
 # Between letters of Arabic and Hindi a joiner is honest, so it is only dropped there.
@@ -31,7 +32,9 @@ _WITHIN = re.compile(r"(?<=[a-z])[015$@](?=[a-z])")
 _FIRST_ZERO = re.compile(r"(?<!\w)0(?=[a-z]{2})")
 _LEET = {"0": "o", "1": "i", "5": "s", "$": "s", "@": "a"}
 _SPACE = re.compile(r"\s+")
-_ENDS = re.compile(r"(?<=[!?؟。！？।;؛])|(?<=\.)(?=\s|$)|\n+|[，、]")
+_ENDS = re.compile(r"(?<=[!?؟。！？।;؛])|(?<=\.)(?=\s|$)|\n+")
+# Clauses of Chinese are judged like sentences; its comma becomes a plain one in every other form.
+_CLAUSES = str.maketrans("，、", "\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Plain:
 
 def read(text: str) -> Plain:
     """Undo what hides words, cut a message to what Telegram can hold, and split it."""
-    text = text[:LONGEST]
+    text = text[:LONGEST].translate(_CLAUSES)
     tricks = frozenset(_tricks(text))
     shown = _SPACED_HAN.sub(_join, _SPACED.sub(_join, _in_latin(text)))
     told = [part for part in map(fold, _ENDS.split(shown)) if any(map(str.isalnum, part))]
@@ -73,9 +76,7 @@ def _join(found: re.Match[str]) -> str:
 def _in_latin(text: str) -> str:
     """Write words that only look Latin in Latin letters; words of other alphabets stay."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text) if not text.isascii() else text)
-    if text.isascii():
-        return text
-    return _WORD.sub(_unmask, text)
+    return _WORD.sub(_unmask, text) if _ANY_ALIKE.search(text) else text
 
 
 @cache
@@ -111,7 +112,7 @@ def _tricks(text: str) -> set[str]:
     if _UNSEEN.search(text):
         found.add(HIDDEN)
     seen = unicodedata.normalize("NFKC", text)
-    if any(_is_masked(word) for word in _WORD.findall(seen)):
+    if _ANY_ALIKE.search(seen) and any(_is_masked(word) for word in _WORD.findall(seen)):
         found.add(ALIKE)
     if _SPACED.search(seen):
         found.add(SPACED)
