@@ -9,6 +9,7 @@ from bot.guarding.verdict import Verdict
 from bot.people.reported import LETTER, LISTING, ORDER, PERSON
 from bot.reporting import rules
 from bot.reporting.case import AGAINST, OWN, WHYS, Case, Done, Report, Ruling, Side
+from bot.reporting.screens import why_of
 from bot.store.persons import GOOD
 from bot.talk.buttons import Buttons, in_rows, turn_pages
 from bot.talk.message import Button, Message
@@ -219,6 +220,7 @@ def show_appeal(ruling: Ruling, name: str) -> Message:
     who = name or say("report-nobody")
     lines = (
         say("appeal-title", name=who, decision=say(f"report-do-{ruling.decision}")),
+        why_of(ruling),
         say("talk-words", words=ruling.appeal or ""),
     )
     case = Button(say("appeal-case"), f"reports.see.{ruling.case_id}")

@@ -86,7 +86,7 @@ def tell_answer(turn: Turn, ruling: Ruling) -> None:
     """Tell somebody that their appeal changed nothing; at night in the morning."""
     person = turn.other(ruling.person_id)
     if turn.is_awake(person):
-        turn.say(screens.show_answer(ruling), person, priority=Priority.WARNING)
+        turn.say(screens.show_upheld(ruling), person, priority=Priority.WARNING)
     else:
         turn.plan(RULED, ruling.id, turn.waking(person), person=person)
 

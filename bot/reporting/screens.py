@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.people.reported import LETTER, Asked
-from bot.reporting.case import LIFTED, OWN, REASONS, WARN, Ruling
+from bot.reporting.case import BAN, LIFTED, OWN, REASONS, SUSPEND, WARN, Ruling
 from bot.store.persons import Person
 from bot.talk.buttons import in_rows
 from bot.talk.message import Button, Message
@@ -51,7 +51,7 @@ def show_thanks(*, was_genuine: bool) -> Message:
 def show_ruling(ruling: Ruling) -> Message:
     """Tell somebody kindly what was decided, why, until when, and how to object."""
     if ruling.undone_at is not None:
-        return Message((say("ruling-lifted"), say("ruling-sorry")))
+        return _show_lifted(ruling)
     lines = [say(f"ruling-{ruling.decision}"), why_of(ruling)]
     if ruling.until is not None:
         lines.append(say("ruling-until", at=Moment(ruling.until)))
@@ -60,6 +60,13 @@ def show_ruling(ruling: Ruling) -> Message:
         return Message((*lines, say(f"appeal-{ruling.outcome or 'waits'}")), listen=True)
     appeal = Button(say("appeal-button"), f"appeal.{ruling.id}")
     return Message(tuple(lines), ((appeal,),), listen=True)
+
+
+def _show_lifted(ruling: Ruling) -> Message:
+    """Say that a decision holds no longer, and how to get back what it took off the market."""
+    lifted = say("appeal-lifted" if ruling.outcome == LIFTED else "ruling-lifted")
+    took = ruling.decision in {SUSPEND, BAN}
+    return Message((lifted, say("ruling-sorry")) if took else (lifted,), listen=True)
 
 
 def why_of(ruling: Ruling) -> Phrase:
@@ -104,8 +111,6 @@ def show_no_appeal(ruling: Ruling | None) -> Message:
     return Message((say(f"appeal-{ruling.outcome or 'waits'}"),))
 
 
-def show_answer(ruling: Ruling) -> Message:
-    """Tell somebody what came of their appeal."""
-    if ruling.outcome == LIFTED:
-        return Message((say("appeal-lifted"), say("ruling-sorry")), listen=True)
+def show_upheld(ruling: Ruling) -> Message:
+    """Tell somebody that their appeal changed nothing, and why once more."""
     return Message((say("appeal-upheld"), why_of(ruling)), listen=True)
