@@ -60,7 +60,7 @@ def test_sentences_are_parted_in_every_script() -> None:
         "two!",
         "三。",
         "四",
-        "五?",
+        "五؟",
         "पांच.",
     )
 
