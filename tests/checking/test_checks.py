@@ -11,7 +11,7 @@ from tests.village import Person
 
 KEY = "Your M-PESA account is blocked. Send your PIN and the code you received now to unlock it."
 TRADE = "I come on Friday at nine with my truck, we weigh together."
-FORWARD = 6  # statements of a turn in which something is passed on out of the blue
+FORWARD = 7  # statements of a turn in which something is passed on out of the blue
 
 
 def test_a_pasted_request_for_a_key_is_named_with_what_to_do(town: Town, amina: Person) -> None:
@@ -49,10 +49,8 @@ def test_genuine_trade_is_never_called_safe(town: Town, amina: Person) -> None:
 def test_what_is_passed_on_is_checked_each_at_little_cost(town: Town, amina: Person) -> None:
     for words in (KEY, TRADE, KEY):
         (shown,) = amina.forwards(words)
-        assert ("fraud" in shown.text.split("\n")[0], town.village.statements <= FORWARD + 1) == (
-            True,
-            True,
-        )
+        assert "fraud" in shown.text.split("\n")[0]
+        assert town.village.statements == FORWARD
     assert [row["words"] for row in town.held()] == [KEY, TRADE, KEY]
 
 
