@@ -14,7 +14,7 @@ from bot.guarding.model import FACTS, RARITY, TOPICS, Bag, Model, topics_of
 from bot.guarding.traits import Traits
 
 SEEN = 3  # messages a trait has to be in
-STRENGTH = 10.0  # the inverse of how much large weights cost
+STRENGTH = 20.0  # the inverse of how much large weights cost
 Numbers = NDArray[np.float64]
 Right = NDArray[np.bool_]
 
