@@ -1,9 +1,10 @@
 """What somebody in bad standing may no longer do; all they have open goes on."""
 
 from bot.feature import Turn
+from bot.kernel.standings import GOOD, RESTRICTED
 from bot.reporting import rulings, screens
 from bot.store import drafts, persons
-from bot.store.persons import GOOD, RESTRICTED, Person
+from bot.store.persons import Person
 from bot.talk.event import Commanded, Event, Tapped
 
 _JOINING = "join"
@@ -97,7 +98,7 @@ def keep_off(turn: Turn) -> bool:
     """Turn away what somebody's standing does not allow; no look at the database for the others."""
     if _stands(turn) == GOOD or not _is_barred(turn.event, _stands(turn)):
         return False
-    turn.say(screens.show_standing(turn.person))
+    _say_why(turn)
     return True
 
 
@@ -107,8 +108,12 @@ def bars(turn: Turn, flow: str) -> bool:
         _know_again(turn)
     if not is_barred_talk(flow, _stands(turn)):
         return False
-    turn.say(screens.show_standing(turn.person))
+    _say_why(turn)
     return True
+
+
+def _say_why(turn: Turn) -> None:
+    turn.say(screens.show_standing(turn.person.standing, turn.person.standing_until))
 
 
 def is_barred_talk(flow: str, standing: str) -> bool:

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.feature import Addition
 from bot.guarding.verdict import Verdict
+from bot.kernel.standings import GOOD
 from bot.people.reported import LETTER, LISTING, ORDER, PERSON
 from bot.reporting import rules
 from bot.reporting.case import AGAINST, OWN, WHYS, Case, Done, Report, Ruling, Side
 from bot.reporting.screens import why_of
-from bot.store.persons import GOOD
 from bot.talk.buttons import Buttons, in_rows, turn_pages
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, say
@@ -23,7 +22,11 @@ _MICRO = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a case's card tells; `others` are accused who are not shown one by one."""
+    """All that a case's card tells.
+
+    `others` are accused not shown one by one; `lines`, `buttons` and `photos` are what who knows
+    the thing adds.
+    """
 
     case: Case
     reports: Sequence[Report]
@@ -31,7 +34,9 @@ class Facts:
     tellers: tuple[Side, ...]
     others: int = 0
     verdict: Verdict | None = None
-    added: Addition = field(default_factory=Addition)
+    lines: tuple[Phrase, ...] = ()
+    buttons: Buttons = ()
+    photos: tuple[str, ...] = ()
 
 
 # -- the queue
@@ -68,11 +73,11 @@ def show_case(facts: Facts) -> Message:
     """Show a case with what was reported, what is known of both sides, and what can be decided."""
     first = facts.reports[0] if facts.reports else None
     lines = (*_head(facts), *_body(facts), *_sides(facts))
-    photos = (*(one.photo for one in facts.reports if one.photo), *facts.added.photos)
+    photos = (*(one.photo for one in facts.reports if one.photo), *facts.photos)
     is_placed = first is not None and first.lat_e6 is not None and first.lon_e6 is not None
     return Message(
         lines,
-        (*_decisions(facts), *facts.added.buttons, *_ways(facts)),
+        (*_decisions(facts), *facts.buttons, *_ways(facts)),
         photo=next(iter(photos), None),
         voice=None if photos else next((one.voice for one in facts.reports if one.voice), None),
         place=_place(first) if is_placed and first else None,
@@ -103,7 +108,7 @@ def _body(facts: Facts) -> Iterator[Phrase]:
     if words:
         cut = words if len(words) <= _EXCERPT else f"{words[:_EXCERPT].rstrip()}…"
         yield say("talk-words", words=cut)
-    yield from facts.added.lines
+    yield from facts.lines
     for note in (one.note for one in facts.reports if one.note):
         yield say("report-note", words=note)
     if facts.verdict is not None:

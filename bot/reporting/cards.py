@@ -15,6 +15,7 @@ def of_case(turn: Turn, case: Case) -> Message:
     reports = store.load_reports(turn.conn, case.id)
     accused = sorted({one.about_id for one in reports if one.about_id is not None})
     tellers = sorted({one.person_id for one in reports})
+    added = _added(turn, reports)
     facts = board.Facts(
         case,
         reports,
@@ -22,7 +23,9 @@ def of_case(turn: Turn, case: Case) -> Message:
         tellers=tuple(_side(turn, one) for one in tellers[:_SIDES]),
         others=max(0, len(accused) - _SIDES),
         verdict=judge(case.words, turn.speaker.language) if case.words else None,
-        added=_added(turn, reports),
+        lines=added.lines,
+        buttons=added.buttons,
+        photos=added.photos,
     )
     return board.show_case(facts)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.feature import Turn
 from bot.guarding.judge import judge
+from bot.kernel.standings import GOOD
 from bot.people.reported import DECIDED, Decided
 from bot.reporting import barring, hiding, known, notices, rules, rulings, store
 from bot.reporting.case import AGAINST, BAN, GENUINE, SUSPEND, Case, Done, Report, Ruling
 from bot.store import persons
-from bot.store.persons import GOOD
 
 
 def accused_of(reports: list[Report]) -> set[int]:

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.feature import Turn
+from bot.kernel.standings import GOOD
 from bot.reporting import rulings, store
-from bot.store.persons import GOOD
 from bot.text.phrase import Phrase
 
 

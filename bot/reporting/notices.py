@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from bot.feature import Notice, Turn
+from bot.kernel.standings import GOOD
 from bot.ordering import store as orders
 from bot.reporting import board, cards, rules, rulings, screens, store
 from bot.reporting.case import GENUINE, Case, Ruling
-from bot.store.persons import GOOD, Person
+from bot.store.persons import Person
 from bot.talk.event import Due
 from bot.talk.message import Priority
 

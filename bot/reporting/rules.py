@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.guarding.mask import HIDDEN, mask
+from bot.kernel.standings import BANNED, GOOD, RESTRICTED, SUSPENDED
 from bot.reporting.case import AGAINST, BAN, FRAUD, GENUINE, RESTRICT, SCAM, SUSPEND, Case, Ruling
-from bot.store.persons import BANNED, GOOD, RESTRICTED, SUSPENDED
 
 RESTRICTED_FOR = timedelta(days=7)
 HOUR = timedelta(hours=1)

@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.kernel.standings import STANDINGS
 from bot.ordering.store import one_of
 from bot.reporting.case import AGAINST, LIFTED, UPHELD, Done, Ruling
-from bot.store.persons import STANDINGS
 from bot.store.schema import Id, Instant, table
 
 ruling = table(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.people.reported import LETTER, Asked
 from bot.reporting.case import BAN, LIFTED, OWN, REASONS, SUSPEND, WARN, Ruling
-from bot.store.persons import Person
 from bot.talk.buttons import in_rows
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, say
@@ -76,11 +75,11 @@ def why_of(ruling: Ruling) -> Phrase:
     return say("ruling-why", why=say(f"ruling-why-{ruling.why}"))
 
 
-def show_standing(person: Person) -> Message:
+def show_standing(standing: str, until: datetime | None) -> Message:
     """Say what somebody may not do now, and what goes on."""
-    lines = [say(f"barred-{person.standing}")]
-    if person.standing_until is not None:
-        lines.append(say("ruling-until", at=Moment(person.standing_until)))
+    lines = [say(f"barred-{standing}")]
+    if until is not None:
+        lines.append(say("ruling-until", at=Moment(until)))
     rows = (
         (Button(say("barred-orders"), "orders.open"),),
         (Button(say("appeal-button"), "appeal.last"), Button(say("barred-help"), "help.open")),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.kernel.standings import GOOD, STANDINGS
 from bot.people.reported import REPORTABLE
 from bot.reporting.case import AGAINST, DECISIONS, OWN, REASONS, WHYS
-from bot.store.persons import GOOD, STANDINGS
 
 Text = tuple[str, frozenset[str]]
 

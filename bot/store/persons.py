@@ -21,16 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.kernel.standings import GOOD, STANDINGS
 from bot.store.faults import Stale
 from bot.store.schema import Id, Instant, Json, table
 
 WAKE = 7 * 60
 REST = 20 * 60
 _SEEN_STEP = timedelta(minutes=5)
-
-# How somebody stands with the market after what staff decided about reports.
-GOOD, RESTRICTED, SUSPENDED, BANNED = "good", "restricted", "suspended", "banned"
-STANDINGS = (GOOD, RESTRICTED, SUSPENDED, BANNED)
 
 person = table(
     "person",
