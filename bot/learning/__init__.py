@@ -5,7 +5,8 @@ from bot.learning import desk, edited, editing, leaving, notices, proof, store, 
 from bot.learning.texts import TEXTS
 from bot.learning.writing import Teach
 from bot.ordering import news
-from bot.selling.news import CHANGED
+from bot.people.reported import WARNED
+from bot.selling.news import CHANGED, FAR_PRICE
 
 FEATURE = Feature(
     "learning",
@@ -16,7 +17,12 @@ FEATURE = Feature(
     entries=(Entry("learn", "learn", MEMBERS),),
     tables=(*store.TABLES, *edited.TABLES),
     links={turns.LINK: turns.prove},
-    hears={news.MOVED: notices.hear_move, CHANGED: notices.hear_listing},
+    hears={
+        news.MOVED: notices.hear_move,
+        CHANGED: notices.hear_listing,
+        FAR_PRICE: notices.hear_far_price,
+        WARNED: notices.hear_warning,
+    },
     adds={"person-card": turns.add_to_card},
     heard=turns.hear_words,
     proves=proof.find_faults,

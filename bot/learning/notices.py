@@ -88,6 +88,16 @@ def hear_listing(turn: Turn, listing: Listing) -> None:
         _prepare(turn, "first-listing-expired", listing.seller_id)
 
 
+def hear_far_price(turn: Turn, listing: Listing) -> None:
+    """Offer the farmer the lesson on prices when one was far from what is usual."""
+    _prepare(turn, "far-price", listing.seller_id)
+
+
+def hear_warning(turn: Turn, person_id: int) -> None:
+    """Offer whoever was warned of a letter the lesson on what is true and what is not."""
+    _prepare(turn, "first-warning", person_id)
+
+
 def _prepare(turn: Turn, event: str, person_id: int) -> bool:
     """Have a lesson offered a little later, first comes the trade; says if there is one to offer."""
     lesson = curriculum().moments.get(event)

@@ -15,6 +15,8 @@ NUMBER_OF = "number-of"
 ORDER_OF = "reported-order"
 HANDED = "report-handed"
 DECIDED = "report-decided"
+# Announced with the id of whoever was warned of a letter.
+WARNED = "letter-warned"
 # A slot: lines and photos that say what a `Reported` thing is, for staff.
 WHAT = "reported"
 

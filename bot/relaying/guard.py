@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.feature import Turn
 from bot.guarding.verdict import Context, Verdict
 from bot.ordering.order import Order
-from bot.people.reported import COPY_OF, CopyAsked
+from bot.people.reported import COPY_OF, WARNED, CopyAsked
 from bot.relaying import bands, judging, store
 from bot.relaying.letters import JUDGED, Letter
 
@@ -18,6 +18,7 @@ def keep(turn: Turn, order: Order, letter: Letter, words: str) -> Letter:
     bands.keep(turn.conn, kept.id, kept.to_id, kept.brought.words, turn.now)
     if kept.is_warned_of:
         turn.announce(JUDGED, kept)
+        turn.announce(WARNED, kept.to_id)
     return kept
 
 

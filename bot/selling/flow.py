@@ -99,6 +99,7 @@ class Sell(Flow[Memory], name="sell"):
             bag_said=asked and self.weight is not None,
             photo=_file(medium, "photo"),
             voice=_file(medium, "voice"),
+            is_far=_check_price(self.price, self) is not None,
         )
 
     def about(self, row: Row[object]) -> dict[str, object]:

@@ -45,7 +45,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a farmer wants to sell; `grams` is what one unit weighs, `bag_said` if they just said it."""
+    """What a farmer wants to sell; `grams` is what one unit weighs, `bag_said` if they just said it.
+
+    `is_far`: its price is far from what is usual, and was meant so.
+    """
 
     crop_id: str
     amount: Quantity
@@ -55,6 +58,7 @@ class Offer:
     bag_said: bool = False
     photo: str | None = None
     voice: str | None = None
+    is_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

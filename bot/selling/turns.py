@@ -76,6 +76,8 @@ def publish(turn: Turn, offer: Offer) -> None:
         bags.remember(turn.conn, turn.person.id, new.unit, new.crop_id, offer.grams, turn.now)
     notices.watch(turn, listing)
     turn.announce(news.PUBLISHED, listing)
+    if offer.is_far:
+        turn.announce(news.FAR_PRICE, listing)
     turn.show(screens.show_published(listing))
 
 

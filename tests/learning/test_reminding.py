@@ -183,3 +183,15 @@ def test_a_move_with_two_meanings_offers_one_lesson(
     with school.village.engine.begin() as conn:
         kinds = select(dues.due.c.ref).where(dues.due.c.kind == notices.MOMENT)
         assert conn.execute(kinds).scalars().all() == ["answer"]
+
+
+def test_a_price_far_from_the_usual_offers_the_lesson_on_prices(
+    school: School, amina: Person
+) -> None:
+    school.lists(amina)
+    amina.says("sell 20 kg tomatoes at 9000")
+    amina.taps("Yes, that is right")
+    for label in ("Today", "Skip", "Yes, sell it"):
+        amina.taps(label)
+    school.village.passes(minutes=3)
+    assert "What a city price means" in plain(offers(amina)[-1])

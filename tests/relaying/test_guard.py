@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot import relaying
 from bot.guarding import verdict
 from bot.guarding.verdict import CODE, LEAVE, SCAM, SUSPICIOUS, Context, Verdict
-from bot.people.reported import COPY_OF, CopyAsked
+from bot.people.reported import COPY_OF, WARNED, CopyAsked
 from bot.relaying import bands, store
 from bot.relaying.letters import JUDGED, Letter
 from bot.reporting import examples
@@ -236,11 +236,14 @@ def test_a_bad_letter_is_announced(
     town: Town, amina: Person, peter: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Letter] = []
+    warned: list[int] = []
     hears = relaying.FEATURE.hears
     monkeypatch.setitem(hears, JUDGED, lambda _, letter: told.append(letter))
+    monkeypatch.setitem(hears, WARNED, lambda _, person_id: warned.append(person_id))
     town.writes(peter, "hello")
     town.writes(peter, "send a fee")
     assert [letter.verdict for letter in told] == [FEE]
+    assert warned == [letter.to_id for letter in told]
 
 
 def test_what_somebody_wrote_goes_with_them(town: Town, amina: Person, peter: Person) -> None:
