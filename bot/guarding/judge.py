@@ -21,7 +21,7 @@ from bot.guarding.verdict import SCAM as A_SCAM
 
 MOST_SIGNALS = 4
 _SPEAKING = 12  # pieces a sentence needs to be judged by itself
-_ALONE = 1.0  # less sure is what a part says alone
+_ALONE = 0.3  # less sure is what a part says alone
 _PARTS = 16  # that are judged by themselves; a longer message is judged in larger ones
 _OTHER = "en"  # the lines of a language without its own
 # What the market knows, in the log-odds it adds: how much likelier each is with fraud than with trade.
