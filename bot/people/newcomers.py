@@ -11,9 +11,9 @@ from bot.talk.event import Due
 
 FRESH = timedelta(days=7)  # how long somebody is new
 DAY = timedelta(days=1)
-# Orders placed (a full basket) and listings put up by one newcomer in a day. One can only write to
+# Orders placed and listings put up by one newcomer in a day: what a busy trader does, no more. One can only write to
 # those one has an order with, so that this bounds to how many strangers a newcomer writes, too.
-ORDERS, LISTINGS = 20, 10
+ORDERS, LISTINGS = 120, 60
 
 # Announced: a `Newcomer` at the bounds, to be vouched for by whoever keeps what staff checked.
 VOUCHED = "newcomer-vouched"

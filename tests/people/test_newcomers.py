@@ -52,7 +52,7 @@ def test_somebody_is_new_for_a_week() -> None:
 def test_a_newcomer_orders_so_much_a_day_and_goes_on_tomorrow() -> None:
     crowd = Crowd()
     amina, joe = crowd.joins("Amina", "sell"), crowd.joins("Joe")
-    listing = crowd.lists(amina, 90_000)
+    listing = crowd.lists(amina, 900_000)
     for _ in range(ORDERS):
         crowd.tries(joe, listing)
     assert crowd.count() == ORDERS
@@ -68,7 +68,7 @@ def test_a_newcomer_orders_so_much_a_day_and_goes_on_tomorrow() -> None:
 def test_whom_staff_have_checked_is_not_held_up() -> None:
     crowd = Crowd()
     amina, joe, njeri = crowd.joins("Amina", "sell"), crowd.joins("Joe"), crowd.admin()
-    listing = crowd.lists(amina, 90_000)
+    listing = crowd.lists(amina, 900_000)
     crowd.checks(joe, njeri)
     for _ in range(ORDERS + 2):
         crowd.tries(joe, listing)
@@ -79,7 +79,7 @@ def test_after_a_week_nobody_counts() -> None:
     crowd = Crowd()
     amina, joe = crowd.joins("Amina", "sell"), crowd.joins("Joe")
     crowd.village.passes(days=FRESH / timedelta(days=1))
-    listing = crowd.lists(amina, 90_000)
+    listing = crowd.lists(amina, 900_000)
     for _ in range(ORDERS + 2):
         crowd.tries(joe, listing)
     assert crowd.count() == ORDERS + 2
