@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from bot.kernel.day import is_waking, next_waking
-from bot.store import dues, persons
+from bot.store import consents, dues, persons
 from bot.store.persons import Person
 from bot.talk.event import (
     CheckedOut,
@@ -228,6 +228,10 @@ class Turn:
         return self.now - person.seen_at < HERE_JUST_NOW or is_waking(
             self.now, person.zone, person.wake, person.rest
         )
+
+    def wants(self, topic: str, person: Person | None = None) -> bool:
+        """Whether somebody still wants to hear of a topic: see `store.consents`."""
+        return not consents.is_silent(self.conn, (person or self.person).id, topic)
 
     def waking(self, person: Person, at: datetime | None = None) -> datetime:
         """Give the moment itself, or the person's next waking minute when it falls at night."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.bulletins import consent, desk, flow, leaving, monthly, recipients, sending, store, turns
+from bot.bulletins import desk, flow, leaving, monthly, recipients, sending, store, turns
 from bot.bulletins.screens import TEXTS
 from bot.feature import STAFF, Action, Command, Entry, Feature, FlowEntry, Notice
 from bot.ordering import news
@@ -29,7 +29,7 @@ def build(languages: Mapping[str, str]) -> Feature:
             Notice(monthly.KIND, monthly.remind),
         ),
         entries=(Entry("bulletins", "bulletins.list", STAFF, aside=True),),
-        tables=(*store.TABLES, *recipients.TABLES, *consent.TABLES),
+        tables=(*store.TABLES, *recipients.TABLES),
         export=leaving.export,
         forget=leaving.erase,
         hears={news.MOVED: monthly.hear},

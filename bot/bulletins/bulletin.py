@@ -5,13 +5,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.bulletins.audience import Audience
+from bot.kernel.topics import NEWS
 
-DRAFT, SENDING, STOPPED, DONE, DROPPED = "draft", "sending", "stopped", "done", "dropped"
-STATES = (DRAFT, SENDING, STOPPED, DONE, DROPPED)
+# A draft goes out at once, or waits for another of the staff to agree and for its moment; what is
+# sent may rest and go on. A template is never sent: drafts are made of it.
+DRAFT, ASKED, SET, SENDING, PAUSED, STOPPED, DONE, DROPPED, TEMPLATE = (
+    "draft",
+    "asked",
+    "set",
+    "sending",
+    "paused",
+    "stopped",
+    "done",
+    "dropped",
+    "template",
+)
+STATES = (DRAFT, ASKED, SET, SENDING, PAUSED, STOPPED, DONE, DROPPED, TEMPLATE)
 
-# What a bulletin may be about: who silences one topic still hears of the others.
-WARNING, MONTHLY = "warning", "monthly"
-TOPICS = (WARNING, MONTHLY)
+# When it starts: with the yes, at a moment, or in each person's own morning from a moment on.
+AT_ONCE, AT, MORNING = "now", "at", "morning"
+STARTS = (AT_ONCE, AT, MORNING)
+REPEATS = ("daily", "weekly", "monthly")
+
 
 # What becomes of a recipient: handed to the outbox, it is on its way until the outbox knows more.
 WAITING, UNDERWAY, SENT, GONE, FAILED, LEFT_OUT = (
@@ -27,29 +42,50 @@ FATES = (WAITING, UNDERWAY, SENT, GONE, FAILED, LEFT_OUT)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is told in one language; `photo` and `voice` are file ids."""
+    """What is told in one language; `photo`, `voice` and `document` are file ids.
+
+    `marks` are how parts of the words stand out: a kind (`bold`, `italic`, ...), where it begins
+    and how long it is, in UTF-16 units as Telegram counts.
+    """
 
     language: str
     words: str
     photo: str | None = None
     voice: str | None = None
+    document: str | None = None
+    marks: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A bulletin; `reached` is the last person looked at, `last` the last there was at its start."""
+    """A bulletin; `reached` is the last person looked at, `last` the last there was at its start.
+
+    `starts` and `starts_at` say when it goes out, `repeats` how often anew; `of_id` is the bulletin
+    it repeats. `name` is a template's. `buttons` are codes such as `listing.12`, `lesson.fake`,
+    `flow.sell`. `approved_by` is who else agreed. `shown_in` and `shown_as` are the chat and the
+    message in which its progress is shown.
+    """
 
     id: int
     by_id: int
     audience: Audience
     created_at: datetime
-    topic: str = WARNING
+    topic: str = NEWS
     state: str = DRAFT
     started_at: datetime | None = None
     ended_at: datetime | None = None
     reached: int = 0
     last: int = 0
     version: int = 1
+    starts: str = AT_ONCE
+    starts_at: datetime | None = None
+    repeats: str | None = None
+    name: str | None = None
+    buttons: tuple[str, ...] = ()
+    approved_by: int | None = None
+    of_id: int | None = None
+    shown_in: int | None = None
+    shown_as: int | None = None
 
     @property
     def is_gathered(self) -> bool:

@@ -7,6 +7,7 @@ from bot.bulletins import recipients, rules, screens, sending, store
 from bot.bulletins.bulletin import DRAFT, DROPPED, SENDING, STOPPED, Bulletin
 from bot.bulletins.flow import Another, Desk, New, NewBulletin, WriteWording
 from bot.feature import Turn
+from bot.kernel.topics import WARNING
 from bot.people.tongues import Tongue
 from bot.talk.tap import read_count, read_id
 from bot.text.phrase import Phrase, say
@@ -85,7 +86,7 @@ class Office:
 
     def keep(self, turn: Turn, new: New) -> None:
         """Keep a new bulletin; nobody is told yet."""
-        made = Bulletin(0, turn.person.id, new.audience, turn.now)
+        made = Bulletin(0, turn.person.id, new.audience, turn.now, topic=WARNING)
         kept = store.add(turn.conn, made)
         store.write(turn.conn, kept.id, new.wording)
         self.see(turn, kept)

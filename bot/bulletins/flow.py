@@ -54,8 +54,9 @@ def _tongues(so_far: Any) -> tuple[Option, ...]:
 
 
 def _wording(language: str, words: str, medium: Medium | None) -> Wording:
-    files = {} if medium is None else {medium.kind: medium.file}
-    return Wording(language, words, **files)
+    kind, file = ("", "") if medium is None else (medium.kind, medium.file)
+    photo, voice = (file if kind == each else None for each in ("photo", "voice"))
+    return Wording(language, words, photo, voice)
 
 
 class _AtDesk(Flow[Desk]):

@@ -6,17 +6,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.bulletins import consent, recipients, store
+from bot.bulletins import recipients, store
 from bot.bulletins.bulletin import SENDING, STOPPED
 from bot.feature import Turn
 from bot.text.phrase import Phrase
 
 
 def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
-    """Give what somebody was told with many others, and what they silenced."""
+    """Give what somebody was told with many others."""
     return {
         "bulletins_received": recipients.export(conn, person_id),
-        "silenced": consent.export(conn, person_id),
     }
 
 
@@ -26,5 +25,4 @@ def erase(turn: Turn) -> Phrase | None:
         if each.state == SENDING:
             store.save(turn.conn, replace(each, state=STOPPED, ended_at=turn.now))
     recipients.forget(turn.conn, turn.person.id)
-    consent.forget(turn.conn, turn.person.id)
     return None

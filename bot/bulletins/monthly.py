@@ -2,9 +2,9 @@
 
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.bulletins import consent, rules, screens
-from bot.bulletins.bulletin import MONTHLY
+from bot.bulletins import rules, screens
 from bot.feature import Turn
+from bot.kernel.topics import MONTHLY
 from bot.ordering.news import Move
 from bot.ordering.order import ACCEPTED
 from bot.people.store import load_profile
@@ -38,6 +38,5 @@ def remind(turn: Turn, due: Due) -> None:
         return
     turn.plan(KIND, _REF, turn.now + rules.MONTH)
     own = load_profile(turn.conn, whom.id)
-    silent = consent.list_silent(turn.conn, [whom.id], MONTHLY)
-    if own is not None and own.notices == "all" and not silent:
+    if own is not None and own.notices == "all" and turn.wants(MONTHLY):
         turn.say(screens.show_monthly(), priority=Priority.BROADCAST)

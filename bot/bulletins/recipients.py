@@ -29,10 +29,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.bulletins.audience import Audience, as_codes
 from bot.bulletins.bulletin import FATES, SENT, UNDERWAY, WAITING, Bulletin, Sums
-from bot.bulletins.consent import silenced
 from bot.ordering.store import orders
 from bot.people.store import profile
 from bot.selling.store import listing
+from bot.store.consents import silenced
 from bot.store.persons import Person, person, read_person
 from bot.store.schema import Id, Instant, table
 

@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.bulletins.audience import ROLES, Audience
 from bot.bulletins.bulletin import (
     FATES,
-    MONTHLY,
     SENDING,
     SENT,
     STATES,
-    TOPICS,
     Bulletin,
     Sums,
     Wording,
@@ -17,6 +15,7 @@ from bot.bulletins.bulletin import (
     order_languages,
     stand_in,
 )
+from bot.kernel.topics import MONTHLY, WARNING
 from bot.people.tongues import Tongue
 from bot.selling.produce import crop_phrase
 from bot.talk.buttons import turn_pages
@@ -42,8 +41,8 @@ TEXTS: Mapping[str, frozenset[str]] = {
                 "bulletins-head",
                 "bulletins-monthly",
             ),
-            *(f"bulletins-mute-{each}" for each in TOPICS),
-            *(f"bulletins-muted-{each}" for each in TOPICS),
+            *(f"bulletins-mute-{each}" for each in (WARNING, MONTHLY)),
+            *(f"bulletins-muted-{each}" for each in (WARNING, MONTHLY)),
             *("bulletins-unmute", "bulletins-unmuted"),
         ),
         _NONE,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.bulletins import consent, recipients, rules, screens, store
+from bot.bulletins import recipients, rules, screens, store
 from bot.bulletins.bulletin import (
     DONE,
     FAILED,
@@ -20,6 +20,7 @@ from bot.bulletins.bulletin import (
 from bot.bulletins.rules import Later, Never, Now
 from bot.feature import Turn
 from bot.people.tongues import Tongue
+from bot.store import consents
 from bot.store.persons import Person
 from bot.talk.event import Due
 from bot.talk.message import Priority
@@ -90,7 +91,7 @@ def _load_batch(turn: Turn, some: Bulletin) -> Batch:
     people = recipients.take(conn, some.id, turn.now, min(room, rules.BATCH))
     if not people:
         return Batch((), set(), {})
-    silent = consent.list_silent(conn, [each.id for each in people], some.topic)
+    silent = consents.list_silent(conn, [each.id for each in people], some.topic)
     return Batch(people, silent, store.load_wordings(conn, some.id))
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from sqlalchemy import (
-    CheckConstraint,
+    BigInteger,
     Column,
     Connection,
     ForeignKey,
@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.bulletins.audience import as_codes, read_audience
-from bot.bulletins.bulletin import STATES, TOPICS, Bulletin, Wording
+from bot.bulletins.bulletin import AT_ONCE, Bulletin, Wording
 from bot.store.faults import Stale
 from bot.store.schema import Id, Instant, Json, table
 
@@ -36,10 +36,20 @@ bulletin = table(
     Column("reached", Id, nullable=False),
     Column("last", Id, nullable=False),
     Column("version", Integer, nullable=False),
-    CheckConstraint(f"topic IN ({', '.join(map(repr, TOPICS))})", name="topic"),
-    CheckConstraint(f"state IN ({', '.join(map(repr, STATES))})", name="state"),
+    Column("starts", Text, nullable=False, server_default=AT_ONCE),
+    Column("starts_at", Instant),
+    Column("repeats", Text),
+    Column("name", Text),
+    Column("buttons", Json),
+    Column("approved_by", Id, ForeignKey("person.id")),
+    Column("of_id", Id, ForeignKey("bulletin.id")),
+    Column("shown_in", BigInteger),
+    Column("shown_as", BigInteger),
 )
 Index("ix_bulletin_by_id", bulletin.c.by_id)
+Index("ix_bulletin_approved_by", bulletin.c.approved_by)
+Index("ix_bulletin_of_id", bulletin.c.of_id)
+Index("ix_bulletin_state", bulletin.c.state, bulletin.c.id)
 
 wording = table(
     "bulletin_wording",
@@ -48,6 +58,8 @@ wording = table(
     Column("words", Text, nullable=False),
     Column("photo", Text),
     Column("voice", Text),
+    Column("document", Text),
+    Column("marks", Json),
 )
 
 TABLES = (bulletin, wording)
@@ -69,13 +81,14 @@ _LATEST = (
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
 )
+_PARTS = tuple(each.name for each in fields(Wording) if each.name != "language")
 _WRITE = insert(wording)
 _WRITE = _WRITE.on_conflict_do_update(
     index_elements=["bulletin_id", "language"],
-    set_={name: _WRITE.excluded[name] for name in ("words", "photo", "voice")},
+    set_={name: _WRITE.excluded[name] for name in _PARTS},
 )
 _WORDINGS = (
-    select(wording.c.language, wording.c.words, wording.c.photo, wording.c.voice)
+    select(wording.c.language, *(wording.c[name] for name in _PARTS))
     .where(wording.c.bulletin_id == bindparam("which"))
     .order_by(wording.c.language)
 )
@@ -129,7 +142,7 @@ def unwrite(conn: Connection, bulletin_id: int, language: str) -> None:
 def load_wordings(conn: Connection, bulletin_id: int) -> dict[str, Wording]:
     """Give the words by language."""
     found = conn.execute(_WORDINGS, {"which": bulletin_id}).mappings()
-    return {row["language"]: Wording(**row) for row in found}
+    return {row["language"]: _read_wording(row) for row in found}
 
 
 def _one(found: Any) -> Bulletin | None:
@@ -138,7 +151,12 @@ def _one(found: Any) -> Bulletin | None:
 
 
 def _read(row: Any) -> Bulletin:
-    return Bulletin(**{**row, "audience": read_audience(row["audience"])})
+    audience = read_audience(row["audience"])
+    return Bulletin(**{**row, "audience": audience, "buttons": tuple(row["buttons"] or ())})
+
+
+def _read_wording(row: Any) -> Wording:
+    return Wording(**{**row, "marks": tuple(map(tuple, row["marks"] or ()))})
 
 
 def _row_of(some: Bulletin) -> dict[str, Any]:

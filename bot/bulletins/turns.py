@@ -1,8 +1,9 @@
 """What readers do: silence a topic for good, or hear of it again."""
 
-from bot.bulletins import consent, screens
-from bot.bulletins.bulletin import TOPICS
+from bot.bulletins import screens
 from bot.feature import Turn
+from bot.kernel.topics import TOPICS
+from bot.store import consents
 from bot.talk.message import Message
 from bot.text.phrase import say
 
@@ -12,8 +13,8 @@ def act(turn: Turn, what: str = "", topic: str = "", *_: str) -> None:
     if topic not in TOPICS or what not in {"mute", "unmute"}:
         turn.toast(say("talk-already"))
     elif what == "mute":
-        consent.silence(turn.conn, turn.person.id, topic, turn.now)
+        consents.silence(turn.conn, turn.person.id, topic, turn.now)
         turn.say(screens.show_muted(topic))
     else:
-        consent.unsilence(turn.conn, turn.person.id, topic)
+        consents.unsilence(turn.conn, turn.person.id, topic)
         turn.show(Message((say("bulletins-unmuted"),), ((screens.HOME,),)))

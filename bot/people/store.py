@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.store import drafts, dues, inbound, outbound, persons
+from bot.store import consents, drafts, dues, inbound, outbound, persons
 from bot.store.persons import Person, person, read_person
 from bot.store.schema import Id, Instant, table
 
@@ -222,6 +222,7 @@ def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
         "waiting_link": _rows(conn, select(waiting_link).where(_own(waiting_link)), person_id),
         "talks": _rows(conn, _DRAFTS_OF, person_id),
         "reminders": _rows(conn, _DUES_OF, person_id),
+        "silenced": consents.export(conn, person_id),
         "calls_for_a_person": _rows(conn, _CALLS_OF, person_id),
     }
 
@@ -231,7 +232,7 @@ def erase(conn: Connection, whom: Person, now: datetime) -> None:
 
     The chat is free again: whoever writes from it is a stranger.
     """
-    for each in (profile, waiting_link, call, drafts.draft, dues.due):
+    for each in (profile, waiting_link, call, drafts.draft, dues.due, consents.silenced):
         conn.execute(delete(each).where(_own(each)), {"key": whom.id})
     conn.execute(_FORGET_ASIDE, {"chat": whom.chat})
     conn.execute(_FORGET_DEAD, {"chat": whom.chat})

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot.bulletins import consent, recipients, store
+from bot.bulletins import recipients, store
 from bot.bulletins.audience import Audience
-from bot.bulletins.bulletin import SENDING, WARNING, Bulletin, Wording
+from bot.bulletins.bulletin import SENDING, Bulletin, Wording
+from bot.kernel.topics import WARNING
 from bot.people.store import Profile, save_profile
 from bot.selling.offers import Listing
 from bot.selling.store import insert_listing
+from bot.store import consents
 from bot.store.engine import Database
 from bot.store.faults import Stale
 from bot.store.persons import load
@@ -80,8 +82,8 @@ def test_who_wants_no_news_is_told_only_what_is_urgent(database: Database, now: 
         village(conn, now)
         joe = Profile(2, "buy", "KE-31", "KE-31-naivasha", 0, 0, now, now, notices="needed")
         save_profile(conn, joe)
-        consent.silence(conn, 3, WARNING, now)
-        consent.silence(conn, 3, WARNING, now)
+        consents.silence(conn, 3, WARNING, now)
+        consents.silence(conn, 3, WARNING, now)
         urgent = replace(EVERYBODY, urgent=True)
         return [recipients.count_people(conn, each, WARNING) for each in (EVERYBODY, urgent)]
 

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from bot.kernel.topics import NEWS
 from bot.people import store
 from bot.people.store import Profile
-from bot.store import persons
+from bot.store import consents, persons
 from bot.store.engine import Database
 from bot.store.persons import Person
 from tests.somebody import meet
@@ -109,11 +110,13 @@ def test_an_export_holds_every_table_of_people(database: Database, now: datetime
         somebody = meet(conn, 7, now)
         store.save_profile(conn, _profile(somebody, now))
         store.add_call(conn, somebody.id, "order.3", now)
+        consents.silence(conn, somebody.id, NEWS, now)
         return {name: bool(held) for name, held in store.export(conn, somebody.id).items()}
 
     assert database.run_now(work) == {
         "person": True,
         "profile": True,
+        "silenced": True,
         "waiting_link": False,
         "talks": False,
         "reminders": False,

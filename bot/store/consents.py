@@ -1,4 +1,4 @@
-"""Consent: which topics somebody does not want to be told of any more; sticky until taken back."""
+"""Consents: which topics somebody does not want to be told of any more; sticky until taken back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,8 +15,6 @@ silenced = table(
     Column("topic", Text, primary_key=True),
     Column("at", Instant, nullable=False),
 )
-
-TABLES = (silenced,)
 
 _ONE = (silenced.c.person_id == bindparam("whose"), silenced.c.topic == bindparam("about"))
 _SILENCE = insert(silenced).on_conflict_do_nothing(index_elements=["person_id", "topic"])
@@ -35,6 +33,16 @@ def silence(conn: Connection, person_id: int, topic: str, now: datetime) -> None
 
 def unsilence(conn: Connection, person_id: int, topic: str) -> None:
     conn.execute(_UNSILENCE, {"whose": person_id, "about": topic})
+
+
+def is_silent(conn: Connection, person_id: int, topic: str) -> bool:
+    """Whether somebody does not want to hear of a topic."""
+    return bool(list_silent(conn, (person_id,), topic))
+
+
+def list_topics(conn: Connection, person_id: int) -> set[str]:
+    """Give the topics somebody silenced."""
+    return {row["topic"] for row in export(conn, person_id)}
 
 
 def list_silent(conn: Connection, ids: Sequence[int], topic: str) -> set[int]:

@@ -1,0 +1,1 @@
+"""Earnings: the weekly note to each farmer, and the village board."""

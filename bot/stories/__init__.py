@@ -1,0 +1,1 @@
+"""Stories: who sold well tells neighbours who have not sold yet, if they like."""
