@@ -78,21 +78,61 @@ _FREE = (
 )
 _KEYED = (lane.c.chat == bindparam("on_chat"), lane.c.cls == bindparam("on_cls"))
 _HOLD = update(lane).where(*_KEYED).values(holder=bindparam("me"))
+_HOLD_ALL = (
+    update(lane)
+    .where(lane.c.cls == bindparam("kind"), lane.c.chat.in_(bindparam("chats", expanding=True)))
+    .values(holder=bindparam("me"))
+    .returning(lane.c.chat, lane.c.stamp)
+)
+_FIRST_OF = (
+    select(func.min(outbox.c.id))
+    .where(
+        WAITS,
+        outbox.c.cls == bindparam("kind"),
+        outbox.c.chat.in_(bindparam("chats", expanding=True)),
+    )
+    .group_by(outbox.c.chat)
+)
+_HEADS = select(outbox.c.chat, *_COLUMNS).where(outbox.c.id.in_(_FIRST_OF))
 
 
 def claim(
     conn: Connection, holder: str, classes: Iterable[int], room: int, now: datetime
 ) -> list[Page]:
     """Take up to `room` free lanes that are due, the most urgent classes first."""
-    keys: list[Key] = []
+    pages: list[Page] = []
     for cls in classes:
-        if len(keys) < room:
-            asked = {"kind": cls, "moment": now, "most": room - len(keys)}
-            keys += [Key(row.chat, row.cls) for row in conn.execute(_FREE, asked)]
-    if keys:
-        conn.execute(_HOLD, [_named(key) | {"me": holder} for key in keys])
-    pages = (load_page(conn, holder, key, _most(key)) for key in keys)
+        if len(pages) < room:
+            asked = {"kind": cls, "moment": now, "most": room - len(pages)}
+            chats = [row.chat for row in conn.execute(_FREE, asked)]
+            take = _hold_heads if cls >= FIRST_BULK else _hold_pages
+            pages += take(conn, holder, cls, chats) if chats else []
+    return pages
+
+
+def _hold_pages(conn: Connection, holder: str, cls: int, chats: list[int]) -> list[Page]:
+    keys = [Key(chat, cls) for chat in chats]
+    conn.execute(_HOLD, [_named(key) | {"me": holder} for key in keys])
+    pages = (load_page(conn, holder, key) for key in keys)
     return [page for page in pages if page is not None]
+
+
+def _hold_heads(conn: Connection, holder: str, cls: int, chats: list[int]) -> list[Page]:
+    """Hold lanes of bulk, of which one row at a time goes: two statements for them all.
+
+    The lane is given back between two messages to the same chat.
+    """
+    asked = {"chats": chats, "kind": cls}
+    stamps = {row.chat: row.stamp for row in conn.execute(_HOLD_ALL, asked | {"me": holder})}
+    rows = {row.chat: row for row in conn.execute(_HEADS, asked)}
+    return [
+        _page_of(Key(chat, cls), stamps[chat], rows.get(chat)) for chat in chats if chat in stamps
+    ]
+
+
+def _page_of(key: Key, stamp: int, row: Any) -> Page:
+    found = () if row is None else (Row(row.id, _send_of(key, row)),)
+    return Page(key, stamp, found, more=bool(found))
 
 
 def load_page(conn: Connection, holder: str, key: Key, most: int = PAGE) -> Page | None:
@@ -103,11 +143,6 @@ def load_page(conn: Connection, holder: str, key: Key, most: int = PAGE) -> Page
     asked = {"chat": key.chat, "cls": key.cls, "most": most}
     rows = tuple(Row(row.id, _send_of(key, row)) for row in conn.execute(_OLDEST, asked))
     return Page(key, stamp, rows, len(rows) == most)
-
-
-def _most(key: Key) -> int:
-    # Bulk goes one at a time: the lane is given back between two messages to the same chat.
-    return 1 if key.cls >= FIRST_BULK else PAGE
 
 
 def _named(key: Key) -> dict[str, Any]:

@@ -141,7 +141,12 @@ _LINE_UP = _LANE.on_conflict_do_update(
         ),
     },
 ).returning(lane.c.chat, lane.c.cls, lane.c.holder, lane.c.stamp)
-_ADD = insert(outbox).returning(outbox.c.id)
+# Bulk is read from its lanes when its moment comes: no worker needs to know more than that it is.
+_LINE_UP_BULK = _LANE.on_conflict_do_update(
+    index_elements=["chat", "cls"], set_={"stamp": lane.c.stamp + 1}
+)
+_PUT = insert(outbox)
+_ADD = _PUT.returning(outbox.c.id)
 
 
 def queue(
@@ -152,13 +157,30 @@ def queue(
     The lane is locked before its rows get their ids, so ids follow the order of commits.
     """
     queued = []
-    for key, group in _by_lane(sends).items():
+    lanes = _by_lane(sends)
+    bulk = {key: group for key, group in lanes.items() if key.cls >= FIRST_BULK}
+    for key, group in lanes.items():
+        if key in bulk:
+            continue
         stamp, fresh, ours = _line_up(conn, key, now, holder)
         added = conn.execute(_ADD, [_row_of(send, now) for send in group])
         ids = sorted(row.id for row in added)
         rows = tuple(map(Row, ids, group))
         queued.append(Queued(key, rows, stamp, fresh, ours))
-    return queued
+    if bulk:
+        _queue_bulk(conn, bulk, now)
+    return [*queued, *(Queued(key, (), 0, fresh=False, ours=False) for key in bulk)]
+
+
+def _queue_bulk(conn: Connection, lanes: dict[Key, list[Send]], now: datetime) -> None:
+    """Add to many lanes by two statements, however many they are."""
+    conn.execute(_LINE_UP_BULK, [_lane_of(key, now, None) for key in lanes])
+    conn.execute(_PUT, [_row_of(send, now) for group in lanes.values() for send in group])
+
+
+def _lane_of(key: Key, now: datetime, holder: str | None) -> dict[str, Any]:
+    stamp = secrets.randbits(62)
+    return {"chat": key.chat, "cls": key.cls, "next_due": now, "holder": holder, "stamp": stamp}
 
 
 def _by_lane(sends: Sequence[Send]) -> dict[Key, list[Send]]:
@@ -172,11 +194,9 @@ def _by_lane(sends: Sequence[Send]) -> dict[Key, list[Send]]:
 def _line_up(
     conn: Connection, key: Key, now: datetime, holder: str | None
 ) -> tuple[int, bool, bool]:
-    seed = secrets.randbits(62)
-    wish = None if key.cls >= FIRST_BULK else holder
-    facts = {"chat": key.chat, "cls": key.cls, "next_due": now, "holder": wish, "stamp": seed}
+    facts = _lane_of(key, now, holder)
     row = conn.execute(_LINE_UP, facts).one()
-    return row.stamp, row.stamp == seed, row.holder is not None and row.holder == holder
+    return row.stamp, row.stamp == facts["stamp"], row.holder is not None and row.holder == holder
 
 
 def _row_of(send: Send, now: datetime) -> dict[str, Any]:
