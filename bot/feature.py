@@ -329,7 +329,7 @@ class Feature:
     album does), and says if it did; `heard` may take words that start no talk, `forwarded` what
     somebody else wrote and what answers no question. `proves` finds the
     faults of what the feature brings along. `lands` is told what became of messages whose mark
-    begins with the feature's name and a dot, as pairs of mark and outcome.
+    begins with the feature's name and a dot: mark, outcome and reason.
     """
 
     name: str
@@ -353,7 +353,7 @@ class Feature:
     heard: Callable[[Turn, Said], bool] | None = None
     forwarded: Callable[[Turn, Said | Pictured | Voiced | Documented], bool] | None = None
     proves: Callable[[Catalogs], Iterable[str]] | None = None
-    lands: Callable[[Connection, Sequence[tuple[str, str]], datetime], object] | None = None
+    lands: Callable[[Connection, Sequence[tuple[str, str, str]], datetime], object] | None = None
     texts: Iterable[tuple[str, frozenset[str]]] = ()
 
 

@@ -87,7 +87,7 @@ class Router:
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for item in self.features for entry in item.entries)
 
-    def land(self, conn: Connection, landed: Sequence[tuple[str, str]], now: datetime) -> None:
+    def land(self, conn: Connection, landed: Sequence[tuple[str, str, str]], now: datetime) -> None:
         """Tell the features what became of the messages they marked."""
         for feature in self.features:
             own = [each for each in landed if each[0].startswith(f"{feature.name}.")]

@@ -54,7 +54,7 @@ class Bulk:
         room = self._room()
         if room <= 0:
             return bool(self)
-        step = 1.0 / self._line.pace
+        step = 1.0 / self._line.bulk_pace
         pages, start = await self._database.run(lambda conn: self._claim(conn, room, step))
         begin = clock() + (start - self._now()).total_seconds()
         for place, page in enumerate(pages):
@@ -77,8 +77,8 @@ class Bulk:
     def _room(self) -> int:
         if self._line.down or self._taken_until > clock() + SPAN:
             return 0
-        most = math.ceil(self._line.pace * _MOST_OUT)
-        return min(math.ceil(self._line.pace * SPAN), most - len(self))
+        pace = self._line.bulk_pace
+        return min(math.ceil(pace * SPAN), math.ceil(pace * _MOST_OUT) - len(self))
 
     def _claim(self, conn: Connection, room: int, step: float) -> tuple[list[Page], datetime]:
         now = self._now()
@@ -102,7 +102,7 @@ class Bulk:
             self._set_timer(page, after_last, self._line_up)
             return
         at = max(clock(), self._next_at)
-        self._next_at = at + 1.0 / self._line.pace
+        self._next_at = at + 1.0 / self._line.bulk_pace
         if at > clock():
             self._set_timer(page, at, self._begin)
         else:

@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 _MOST_UNMARKED = 5_000
 _LOOK_AGAIN = 0.1
+# What Telegram counts as messages; answers to taps are none.
+_COUNTED = ("send", "edit", "copy", "forward")
 # The least time between two messages of bulk to one chat (Telegram: about one a second).
 BULK_GAP = 1.0
 
@@ -120,6 +122,8 @@ class Chats:
         if expires is not None and expires <= self._now():
             self._finish(row, "expired")
             return
+        if row.send.cls < FIRST_BULK and row.send.method.startswith(_COUNTED):
+            self._line.replied(clock())
         self._flying.add(chat)
         try:
             delivery = await self._deliver(row)
@@ -163,12 +167,12 @@ class Chats:
         match delivery:
             case Sent():
                 self._finish(row, "sent")
-            case Gone():
-                self._lose(row)
+            case Gone(reason):
+                self._lose(row, reason)
             case Refused(reason):
                 log.error("refused", row=row.id, method=row.send.method, reason=reason)
                 self._marks.account.dead.append((row.id, reason))
-                self._tell(row, "dead")
+                self._tell(row, "dead", reason)
                 self._land(row, "dead", BULK_GAP)
             case _:
                 self._finish(row, "unchanged" if isinstance(delivery, Unchanged) else "vanished")
@@ -186,21 +190,21 @@ class Chats:
         if row.send.cls >= FIRST_BULK:
             self._marks.account.halt = max(self._marks.account.halt, seconds)
 
-    def _lose(self, row: Row) -> None:
+    def _lose(self, row: Row, reason: str) -> None:
         chat = row.send.chat
-        self._marks.account.gone.add(chat)
-        self._finish(row, "gone")
+        self._marks.account.gone[chat] = reason
+        self._finish(row, "gone", reason)
         self._lanes.forget(chat)
         self.bulk_out = {key for key in self.bulk_out if key.chat != chat}
 
-    def _finish(self, row: Row, outcome: str) -> None:
+    def _finish(self, row: Row, outcome: str, reason: str = "") -> None:
         self._marks.account.done.append(row.id)
-        self._tell(row, outcome)
+        self._tell(row, outcome, reason)
         self._land(row, outcome, BULK_GAP)
 
-    def _tell(self, row: Row, outcome: str) -> None:
+    def _tell(self, row: Row, outcome: str, reason: str = "") -> None:
         if row.send.mark is not None:
-            self._marks.account.landed.append(Landed(row.send.mark, outcome))
+            self._marks.account.landed.append(Landed(row.send.mark, outcome, reason))
 
     def _land(self, row: Row, outcome: str, gap: float) -> None:
         self.counts[outcome] += 1

@@ -1,6 +1,7 @@
 """The state of the line: who must wait, whether it is down, and how fast bulk may go."""
 
 import random
+from collections import deque
 
 _FIRST_BACKOFF = 0.5
 _LONGEST_BACKOFF = 30.0
@@ -10,6 +11,10 @@ _DOWN_AFTER = 5
 # So many chats told to wait within a second, and the limit is the bot's, not a chat's.
 _MANY_WAIT = 5
 _SLOWER, _FASTER = 0.8, 1.05
+# As many seconds back the busiest one says how much room replies may need in the next.
+_REMEMBERED = 10
+# However much people talk, bulk goes on at this part of its pace.
+_LEAST = 0.25
 
 
 class Line:
@@ -26,6 +31,21 @@ class Line:
         self._told: dict[int, float] = {}
         self._probes = 0
         self._ticked = 0.0
+        self._replies: deque[tuple[int, int]] = deque(maxlen=_REMEMBERED)
+
+    @property
+    def bulk_pace(self) -> float:
+        """How many sends of bulk a second leave replies their room within the bot's limit."""
+        busiest = max((count for _, count in self._replies), default=0)
+        return max(self.pace - busiest, self.pace * _LEAST)
+
+    def replied(self, now: float) -> None:
+        """Note a send that is no bulk: all together share one limit."""
+        second = int(now)
+        count = 1
+        if self._replies and self._replies[-1][0] == second:
+            count += self._replies.pop()[1]
+        self._replies.append((second, count))
 
     def ready_at(self, chat: int) -> float:
         """Tell from when on this chat may be sent to."""
@@ -78,6 +98,8 @@ class Line:
         if now < self._ticked + 1.0:
             return
         self._ticked = now
+        while self._replies and self._replies[0][0] < now - _REMEMBERED:
+            self._replies.popleft()
         self.pace = min(self._full_pace, self.pace * _FASTER)
         self._until = {chat: at for chat, at in self._until.items() if at > now}
 

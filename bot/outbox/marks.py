@@ -38,7 +38,7 @@ class Hooks:
     """What others want done in the transaction that marks a message.
 
     `gone(conn, chat, now)`: the chat cannot be reached any more. `landed(conn, marked, now)`: what
-    became of messages with a mark, as pairs of mark and outcome.
+    became of messages with a mark: mark, outcome and reason.
     """
 
     gone: Callable[[Connection, int, datetime], object] = lambda *_: None
@@ -46,10 +46,14 @@ class Hooks:
 
 
 class Landed(NamedTuple):
-    """What became of a message with a mark: sent, gone, dead, expired, unchanged or vanished."""
+    """What became of a message with a mark: sent, gone, dead, expired, unchanged or vanished.
+
+    `reason` is what the other side said where it did not take it.
+    """
 
     mark: str
     outcome: str
+    reason: str = ""
 
 
 class Rest(NamedTuple):
@@ -74,7 +78,7 @@ class Account:
 
     done: list[int] = field(default_factory=list)
     dead: list[tuple[int, str]] = field(default_factory=list)
-    gone: set[int] = field(default_factory=set)
+    gone: dict[int, str] = field(default_factory=dict)
     landed: list[Landed] = field(default_factory=list)
     parted: list[Parted] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
@@ -105,7 +109,7 @@ def settle(conn: Connection, account: Account, holder: str, now: datetime, hooks
     """Write one group of marks."""
     store.finish(conn, account.done)
     store.bury(conn, account.dead)
-    dropped = sum(_drop(conn, chat, now, hooks) for chat in sorted(account.gone))
+    dropped = sum(_drop(conn, *lost, now, hooks) for lost in sorted(account.gone.items()))
     if account.halt:
         senders.halt(conn, BULK, now + timedelta(seconds=account.halt))
     store.delay(
@@ -121,11 +125,11 @@ def settle(conn: Connection, account: Account, holder: str, now: datetime, hooks
     return Settled(dropped, left, {page.key: page for page in pages if page is not None})
 
 
-def _drop(conn: Connection, chat: int, now: datetime, hooks: Hooks) -> int:
+def _drop(conn: Connection, chat: int, reason: str, now: datetime, hooks: Hooks) -> int:
     hooks.gone(conn, chat, now)
     marks = store.list_marks(conn, chat)
     if marks:
-        hooks.landed(conn, [Landed(mark, "gone") for mark in marks], now)
+        hooks.landed(conn, [Landed(mark, "gone", reason) for mark in marks], now)
     return store.drop_chat(conn, chat)
 
 

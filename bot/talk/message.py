@@ -198,7 +198,8 @@ class Message:
     `shares` a reply keyboard (shown until used); `unshare` takes a reply keyboard away.
     `photo`/`voice`/`document` are file ids shown with the text as caption. `edit` asks to replace the
     message whose button was tapped instead of sending a new one. `place` shows a point on a map.
-    `listen` lets the words be heard too, where the reader's language has a voice; a message
+    `over` is the message it stands in place of, whoever wrote last; nothing is said where that one
+    is no more. `listen` lets the words be heard too, where the reader's language has a voice; a message
     with a `speech` is only heard, one with an `invoice` is only paid. A `sheet` and a `picture`
     are drawn when they are sent, with the text as caption.
     """
@@ -213,6 +214,7 @@ class Message:
     file: File | None = None
     place: tuple[float, float] | None = None
     edit: bool = False
+    over: int | None = None
     listen: bool = False
     speech: Speech | None = None
     sheet: Sheet | None = None
@@ -222,6 +224,10 @@ class Message:
     def in_place(self) -> "Message":
         """Give the same message, to stand where the tapped one stands."""
         return replace(self, edit=True)
+
+    def instead_of(self, message_id: int) -> "Message":
+        """Give the same message, to stand in place of one sent before."""
+        return replace(self, edit=True, over=message_id)
 
     def with_listen(self, language: str) -> "Message":
         """Give the same message with the button by which it is heard, beside the ways out."""

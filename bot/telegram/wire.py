@@ -34,7 +34,9 @@ class TelegramWire:
             return (answer_inline(message, say, label, chat, now),)
         if isinstance(message, CheckoutAnswer):
             return (answer_checkout(message, label, chat, now),)
-        edit = tapped.message if tapped else None
+        edit = tapped.message if tapped and message.over is None else message.over
         sends = write(message, say, label, chat, priority=item.priority, edit=edit)
+        if message.over is not None:
+            sends = tuple(replace(each, fallback=None) for each in sends)
         # The last call says the words; what becomes of it is what became of the message.
         return (*sends[:-1], *(replace(each, mark=item.mark) for each in sends[-1:]))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.outbox import Gone, Hooks, Refused
+from bot.outbox.marks import Landed
 from bot.store import holdings
 from bot.talk.message import Priority
 from tests.outbox.world import World, note, now, play, until
@@ -19,8 +20,8 @@ class Told(list[tuple[str, str]]):
     def hooks(self) -> Hooks:
         return Hooks(landed=self._hear)
 
-    def _hear(self, conn: Connection, landed: Sequence[tuple[str, str]], at: datetime) -> None:
-        self.extend((mark, outcome) for mark, outcome in landed)
+    def _hear(self, conn: Connection, landed: Sequence[Landed], at: datetime) -> None:
+        self.extend((each.mark, each.outcome) for each in landed)
 
 
 def news(chat: int, mark: str | None, **more: Any) -> Any:

@@ -84,6 +84,24 @@ def test_bulk_keeps_its_pace_and_never_delays_a_reply() -> None:
     play(story)
 
 
+def test_bulk_leaves_replies_their_room_within_the_limit_they_share() -> None:
+    async def story(world: World) -> None:
+        worker = world.worker(pace=28.0)
+        await worker.start()
+        await world.say(worker, *(note(chat, "news", Priority.BROADCAST) for chat in range(1, 401)))
+        for turn in range(80):
+            await asyncio.sleep(0.125)
+            await world.say(worker, note(5000 + turn, "reply"))
+        await until(lambda: world.phones.texts().count("news") == 400, within=60)
+        times = sorted(at for at, _, _ in world.phones.came)
+        settled = [at for at in times if at > times[0] + 2]
+        for at in settled:
+            assert sum(at <= other < at + 0.999 for other in settled) <= 30
+        assert times[-1] - times[0] < 25
+
+    play(story)
+
+
 def test_bulk_to_one_chat_is_a_second_apart() -> None:
     async def story(world: World) -> None:
         worker = world.worker()
