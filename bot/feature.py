@@ -30,6 +30,9 @@ from bot.text.catalog import Catalogs
 from bot.text.phrase import Phrase
 
 EVERYONE: frozenset[str] = frozenset()
+# Announced with the `Anchored` things whose moment is another now, or is over; and, with the kind of
+# moment, when so many moved that they have to be looked through.
+MOMENT, MOMENTS = "moment", "moments"
 # Whoever wrote or tapped so lately is awake, whatever the hour.
 HERE_JUST_NOW = timedelta(minutes=15)
 MEMBERS = frozenset(("farmer", "buyer"))
@@ -310,6 +313,37 @@ class Entry:
     aside: bool = False
     rank: int = 5
     stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A thing of somebody with the moment that reminders of it are tied to; None: it is done.
+
+    `about` names the thing to its person; `crop` is what it is about, where it is about one.
+    """
+
+    kind: str
+    ref: str
+    person_id: int
+    at: datetime | None
+    about: Phrase | None = None
+    crop: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in the life of a feature's things that reminders may be tied to.
+
+    `load(conn, ref, person_id, since)` gives a thing as it is now; of one that `recurs`, its first
+    moment from `since` on. `page(conn, after, now, most)` gives the next open things and the last
+    id it reached, 0 at the end. `mine(conn, person_id, now)` gives what comes next for somebody.
+    """
+
+    kind: str
+    load: Callable[[Connection, str, int, datetime], Anchored | None]
+    page: Callable[[Connection, int, datetime, int], tuple[Sequence[Anchored], int]]
+    mine: Callable[[Connection, int, datetime], Sequence[Anchored]] | None = None
+    recurs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
