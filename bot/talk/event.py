@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.text.marks import Marks
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -18,10 +20,11 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed words; `forwarded` when somebody else wrote them."""
+    """Typed words; `forwarded` when somebody else wrote them; `marks` say what stands out."""
 
     text: str
     forwarded: bool = False
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Commanded:
 
     name: str
     words: str = ""
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Pictured:
     caption: str = ""
     size: int = 0
     forwarded: bool = False
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)

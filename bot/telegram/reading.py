@@ -25,6 +25,8 @@ from bot.talk.event import (
     Unreadable,
     Voiced,
 )
+from bot.telegram.entities import read_marks
+from bot.text.marks import Marks, move, shift, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _word(who: Json, field: str) -> str | None:
 def _content(message: Json, sender: Sender) -> Event | Unread:
     text = message.get("text")
     if isinstance(text, str):
-        return _said(_clean(text))
+        return _said(_clean(text), _marks(message, "entities", text))
     for field, reader in _CONTENTS.items():
         part = message.get(field)
         if part is not None:
@@ -205,11 +207,20 @@ def _content(message: Json, sender: Sender) -> Event | Unread:
     return Unread("a service message")
 
 
-def _said(text: str) -> Event:
+def _marks(message: Json, field: str, text: str) -> Marks:
+    if field not in message:
+        return ()
+    marks = read_marks(message, field)
+    return marks if text.isascii() else move(marks, text, _clean)
+
+
+def _said(text: str, marks: Marks) -> Event:
     found = _COMMAND.fullmatch(text) if text.startswith("/") else None
     if found is None:
-        return Said(text)
-    return Commanded(found.group(1).lower(), (found.group(2) or "").strip())
+        return Said(text, marks=marks)
+    words = (found.group(2) or "").rstrip()
+    inside = shift(marks, units(text[: found.start(2)]), units(words)) if words else ()
+    return Commanded(found.group(1).lower(), words, inside)
 
 
 def _photo(sizes: Any, message: Json, _: Sender) -> Event | Unread:
@@ -217,7 +228,9 @@ def _photo(sizes: Any, message: Json, _: Sender) -> Event | Unread:
     if not usable:
         return _MALFORMED
     chosen = _copy_to_keep(usable)
-    return Pictured(chosen["file_id"], _text(message, "caption"), _count(chosen, "file_size"))
+    caption = _text(message, "caption")
+    marks = _marks(message, "caption_entities", str(message.get("caption", "")))
+    return Pictured(chosen["file_id"], caption, _count(chosen, "file_size"), marks=marks)
 
 
 def _copy_to_keep(sizes: list[Json]) -> Json:

@@ -22,8 +22,9 @@ from bot.text.catalog import Catalogs
 from bot.text.digits import native_digits
 from bot.text.figures import Figures, babel_locale
 from bot.text.language import SOURCE, Language
+from bot.text.marks import mark_up
 from bot.text.moments import nearby_day, written_date, written_day, written_hour, written_month
-from bot.text.phrase import Crop, Moment, Phrase, PlaceName, Raw, Unit
+from bot.text.phrase import Crop, Marked, Moment, Phrase, PlaceName, Raw, Unit
 from bot.text.speech import read_out
 from bot.text.template import TAG
 
@@ -180,6 +181,12 @@ def _escaped(words: str, *, plain: bool) -> str:
     return words if plain else html.escape(words, quote=False)
 
 
+def _marked(told: Marked, *, plain: bool) -> str:
+    if plain or not told.marks:
+        return _escaped(without_steering(told.words), plain=plain)
+    return mark_up(told.words, told.marks, lambda w: _escaped(without_steering(w), plain=False))
+
+
 _Writer = Callable[[Locale, Any, bool], str]
 
 
@@ -190,6 +197,7 @@ def _known(name: Callable[[Locale, Any], str]) -> _Writer:
 
 _WRITERS: Mapping[type, _Writer] = {
     str: lambda _, words, plain: _escaped(without_steering(words), plain=plain),
+    Marked: lambda _, told, plain: _marked(told, plain=plain),
     int: _known(Locale.number),
     Decimal: _known(Locale.number),
     Money: _known(Locale.money),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.text.marks import Marks
+
 
 @dataclass(frozen=True, slots=True)
 class Crop:
@@ -43,6 +45,14 @@ class Raw:
     """Trusted markup or a symbol that goes in as it is; never a person's words."""
 
     markup: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A person's words in which parts stand out."""
+
+    words: str
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,3 +234,16 @@ def test_what_somebody_else_wrote_is_told_apart_and_commands_nothing(
     content: dict[str, Any], event: Event
 ) -> None:
     assert read(message(forward_origin=ORIGIN, **content)) == (SENDER, event)
+
+
+def test_what_stands_out_in_words_is_read_and_counted_from_where_they_begin() -> None:
+    bold = {"type": "bold", "offset": 11, "length": 4}
+    told = read(message(text="/broadcast Hang up", entities=[bold, {"type": "bot_command"}]))
+    assert told == (SENDER, Commanded("broadcast", "Hang up", (("bold", 0, 4),)))
+    link = {"type": "text_link", "offset": 3, "length": 2, "url": "https://a.example"}
+    said = read(message(text="🌽 go", entities=[link, 7, {"type": "bold", "offset": -1}]))
+    assert said == (SENDER, Said("🌽 go", marks=(("link https://a.example", 3, 2),)))
+    sizes = [{"file_id": "p", "width": 1, "height": 1, "file_size": 5}]
+    part = {"type": "italic", "offset": 0, "length": 2}
+    shown = read(message(photo=sizes, caption="Hi", caption_entities=[part]))
+    assert shown == (SENDER, Pictured("p", "Hi", 5, marks=(("italic", 0, 2),)))
