@@ -17,6 +17,8 @@ ORDERS, LISTINGS = 120, 60
 
 # Announced: a `Newcomer` at the bounds, to be vouched for by whoever keeps what staff checked.
 VOUCHED = "newcomer-vouched"
+# Announced: the payload of a deep link somebody followed before joining; the `Profile` of who joined.
+FOLLOWED, JOINED = "link-followed", "person-joined"
 
 # Counts what somebody did since a moment, up to so many.
 Count = Callable[[Connection, int, datetime, int], int]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.feature import Turn
 from bot.people import rules, screens, store
 from bot.people.flow import Joined, Known, Spoken
+from bot.people.newcomers import FOLLOWED, JOINED
 from bot.people.store import Profile
 from bot.people.tongues import Tongue, order_tongues
 from bot.store import drafts
@@ -73,6 +74,7 @@ class Setup:
             _open(turn, payload)
         elif payload:
             store.keep_link(turn.conn, turn.person.id, payload, turn.now)
+            turn.announce(FOLLOWED, payload)
             lead_in(turn, say("people-link-kept"))
         else:
             lead_in(turn, say("people-hello"))
@@ -157,7 +159,8 @@ def join(turn: Turn, joined: Joined) -> None:
         turn.go_home()
         return
     link = store.take_link(turn.conn, turn.person.id)
-    store.save_profile(turn.conn, _profile(turn, joined, link))
+    kept = _profile(turn, joined, link)
+    store.save_profile(turn.conn, kept)
     person = replace(turn.person, called=joined.called)
     turn.save_person(
         replace(
@@ -168,6 +171,7 @@ def join(turn: Turn, joined: Joined) -> None:
         )
     )
     turn.show(tell(say("people-welcome", name=joined.called)))
+    turn.announce(JOINED, kept)
     _go_on(turn, joined.wants, link)
 
 
@@ -190,7 +194,13 @@ def _profile(turn: Turn, joined: Joined, link: str | None) -> Profile:
 def _go_on(turn: Turn, wants: str, link: str | None) -> None:
     if link:
         turn.open_link(link)
-    elif wants == rules.SELL:
+    else:
+        begin(turn, wants)
+
+
+def begin(turn: Turn, wants: str) -> None:
+    """Begin with what somebody came for."""
+    if wants == rules.SELL:
         turn.begin("sell")
     elif wants == rules.BUY:
         turn.act("buy.near")
