@@ -9,6 +9,7 @@ from bot import (
     delivering,
     finding,
     home,
+    inviting,
     learning,
     lecturing,
     managing,
@@ -35,6 +36,8 @@ class Terms:
     payment_token: str = ""
     pool_rule: str = "first"
     price_sellers: int = 3
+    pace: int = 28
+    night: frozenset[str] = frozenset({"warning"})
 
 
 def _nothing_fixed(language: str, key: str) -> str | None:
@@ -69,8 +72,9 @@ def features(
         relaying.FEATURE,
         checking.FEATURE,
         reporting.FEATURE,
-        bulletins.build(languages),
+        bulletins.build(languages, terms.pace, terms.night),
         lecturing.build(languages),
+        inviting.FEATURE,
         people.build(frozenset(admins), languages),
         managing.FEATURE,
         voices.build(languages, fixed),

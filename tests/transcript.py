@@ -47,7 +47,7 @@ _WAITING = select(outbox.c.id).where(WAITS).limit(1)
 # Drawn by lot for each order: a transcript shows their shape.
 _DRAWN = re.compile(r"\b(?:\d{2}-\d{3}|\d{4})\b(?=</?|\b)")
 _CHARGE = re.compile(r"\b[0-9a-f]{24}\b")
-_TOKEN = re.compile(r"(?<=start=d_)[0-9a-f]+|(?<=start=c_)[\w-]+")
+_TOKEN = re.compile(r"(?<=start=d_)[0-9a-f]+|(?<=start=[ci]_)[\w-]+")
 
 
 def list_taken(rows: Iterable[str]) -> str:
