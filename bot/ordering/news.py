@@ -32,6 +32,8 @@ NEWS = "order-news"
 ACCOUNT = "account-changed"
 # Decided and about to be written: whoever has to bring stock for it can. Then it has moved.
 MOVING, MOVED = "order-moving", "order-moved"
+# Announced with a `MoodAsked`, to be answered by whoever keeps what people say of each other.
+MOOD = "order-mood"
 CARD, MORE, DISPUTE, PERSON, WITH = (
     "order-card",
     "order-more",
@@ -61,6 +63,15 @@ class AccountChanged:
     person_id: int
     before: str
     after: str
+
+
+@dataclass(slots=True)
+class MoodAsked:
+    """Whether the other side said of somebody, seen yet or not, that an order was less than good."""
+
+    order_id: int
+    about_id: int
+    poor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

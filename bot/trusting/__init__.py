@@ -18,7 +18,11 @@ FEATURE = Feature(
     notices=notices.NOTICES,
     tables=(*store.TABLES, *ratings.TABLES),
     links={cards.LINK: cards.open_link},
-    hears={news.MOVED: notices.hear, newcomers.VOUCHED: cards.vouch},
+    hears={
+        news.MOVED: notices.hear,
+        news.MOOD: notices.hear_mood,
+        newcomers.VOUCHED: cards.vouch,
+    },
     adds={
         news.CARD: turns.beside_order,
         news.WITH: cards.beside_order,

@@ -44,6 +44,13 @@ def _ask(turn: Turn, due: Due) -> None:
         turn.say(screens.show_question(order, role))
 
 
+def hear_mood(turn: Turn, asked: news.MoodAsked) -> None:
+    """Say whether somebody was rated less than well; what was said stays where it is."""
+    rated = ratings.load(turn.conn, asked.order_id)
+    words = rated.words if rated is not None else ()
+    asked.poor = any(word.about_id == asked.about_id and word.mood != rules.GOOD for word in words)
+
+
 def tell_badge(turn: Turn, whom: Person, what: str, why: str | None = None) -> None:
     """Tell somebody of a badge given, or taken back and why; at night it waits."""
     if turn.is_awake(whom):
