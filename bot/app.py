@@ -163,7 +163,13 @@ def build_router(settings: Settings, speakers: Speakers) -> Router:
 
 def read_terms(settings: Settings) -> Terms:
     """Gather what the operator decided about the market."""
-    return Terms(settings.payment_token, settings.pool_rule, settings.price_sellers)
+    return Terms(
+        settings.payment_token,
+        settings.pool_rule,
+        settings.price_sellers,
+        settings.pace,
+        frozenset(settings.night_topics),
+    )
 
 
 def _queue(holder: str, conn: Connection, sends: Sequence[Send], now: datetime) -> Sequence[Queued]:

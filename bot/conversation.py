@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot import home
-from bot.feature import Begin, FlowEntry, Turn, may
+from bot.feature import Begin, FlowEntry, Outgoing, Turn, may
 from bot.store import drafts
 from bot.store.drafts import DraftRow
 from bot.talk import tap as taps
@@ -82,11 +82,12 @@ class Conversation:
 
     def ask_again(self, turn: Turn) -> None:
         """Ask whoever was told something in the middle of a talk their question again."""
-        told = {item.person.id: item.person for item in turn.outgoing}
+        told = {item.person.id: item.person for item in turn.outgoing if not _is_quiet(item)}
         is_notice = isinstance(turn.event, Due) and turn.event.kind != home.NUDGE
         if not is_notice:
             told.pop(turn.person.id, None)
-        for person in told.values():
+        talking = drafts.list_talking(turn.conn, [*told]) if told else ()
+        for person in (told[each] for each in told if each in talking):
             row = self.known(drafts.load_active(turn.conn, person.id))
             if row is not None:
                 theirs = replace(turn, person=person, speaker=turn.speaker_of(person), outgoing=[])
@@ -165,3 +166,8 @@ def _utter(turn: Turn, item: Message | Toast) -> None:
         turn.say(item)
     else:
         turn.show(item)
+
+
+def _is_quiet(item: Outgoing) -> bool:
+    """Whether a message stands where one stood before, so that nobody's talk moves up."""
+    return isinstance(item.message, Message) and item.message.over is not None

@@ -99,6 +99,14 @@ class Settings(BaseSettings):
     pace: int = Field(
         28, ge=1, le=1000, description="Bulk messages a second; Telegram allows a free bot 30."
     )
+    paid_broadcast: bool = Field(
+        default=False,
+        description="Pay Telegram in Stars for bulk beyond the free rate; PACE may then be 1000.",
+    )
+    night_topics: Codes = Field(
+        ("warning",),
+        description="Topics of which urgent bulletins are told at night too: warning, news, lessons.",
+    )
     payment_token: str = Field(
         "",
         description="Payment provider token from @BotFather; with it buyers may pay in the chat.",

@@ -2,17 +2,36 @@
 
 from collections.abc import Mapping
 
-from bot.bulletins import desk, flow, leaving, monthly, recipients, sending, store, turns
+from bot.bulletins import (
+    desk,
+    flow,
+    leaving,
+    monthly,
+    progress,
+    recipients,
+    sending,
+    steering,
+    store,
+    turns,
+)
+from bot.bulletins.rules import Pace
 from bot.bulletins.screens import TEXTS
 from bot.feature import STAFF, Action, Command, Entry, Feature, FlowEntry, Notice
 from bot.ordering import news
 from bot.people.tongues import list_tongues
 
 
-def build(languages: Mapping[str, str]) -> Feature:
-    """Build the feature: `languages` are the own names of those offered, by code."""
+def build(
+    languages: Mapping[str, str], pace: int = 28, night: frozenset[str] = frozenset({"warning"})
+) -> Feature:
+    """Build the feature.
+
+    `languages` are the own names of those offered, by code; `pace` is how many messages the outbox
+    sends a second; `night` the topics of which urgent news is told at any hour.
+    """
     tongues = list_tongues(languages)
-    office, sender = desk.Office(tongues), sending.Sender(tongues)
+    helm, sender = steering.Helm(tongues), sending.Sender(tongues, Pace(pace), night)
+    office = desk.Office(tongues, helm)
     return Feature(
         sending.NAME,
         flows=(
@@ -23,6 +42,7 @@ def build(languages: Mapping[str, str]) -> Feature:
         actions=(
             Action("bulletin", turns.act, early=True),
             Action("bulletins", office.act, STAFF),
+            Action("sending", helm.act, STAFF),
         ),
         notices=(
             Notice(sending.NEXT, sender.step, quiet=False),
@@ -34,5 +54,5 @@ def build(languages: Mapping[str, str]) -> Feature:
         forget=leaving.erase,
         hears={news.MOVED: monthly.hear},
         lands=sending.land,
-        texts=tuple(TEXTS.items()),
+        texts=(*TEXTS.items(), *progress.TEXTS.items()),
     )

@@ -29,15 +29,20 @@ REPEATS = ("daily", "weekly", "monthly")
 
 
 # What becomes of a recipient: handed to the outbox, it is on its way until the outbox knows more.
-WAITING, UNDERWAY, SENT, GONE, FAILED, LEFT_OUT = (
+WAITING, UNDERWAY, SENT, BLOCKED, GONE, FAILED, LEFT_OUT = (
     "waiting",
     "underway",
     "sent",
+    "blocked",
     "gone",
     "failed",
     "left",
 )
-FATES = (WAITING, UNDERWAY, SENT, GONE, FAILED, LEFT_OUT)
+FATES = (WAITING, UNDERWAY, SENT, BLOCKED, GONE, FAILED, LEFT_OUT)
+# Who waits until morning is counted apart; all these together are whom it concerns.
+ASLEEP = "asleep"
+COUNTED = (SENT, UNDERWAY, WAITING, ASLEEP, BLOCKED, GONE, FAILED, LEFT_OUT)
+MISSED = (BLOCKED, GONE, FAILED, LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ class Bulletin:
 
     `starts` and `starts_at` say when it goes out, `repeats` how often anew; `of_id` is the bulletin
     it repeats. `name` is a template's. `buttons` are codes such as `listing.12`, `lesson.fake`,
-    `flow.sell`. `approved_by` is who else agreed. `shown_in` and `shown_as` are the chat and the
-    message in which its progress is shown.
+    `flow.sell`. `approved_by` is who else agreed. `shown_as` is the message of the
+    person `shown_to` in which its progress is shown.
     """
 
     id: int
@@ -84,7 +89,7 @@ class Bulletin:
     buttons: tuple[str, ...] = ()
     approved_by: int | None = None
     of_id: int | None = None
-    shown_in: int | None = None
+    shown_to: int | None = None
     shown_as: int | None = None
 
     @property
@@ -108,7 +113,12 @@ class Sums:
     @property
     def is_open(self) -> bool:
         """Whether somebody still waits to be told."""
-        return bool(self[WAITING] or self[UNDERWAY])
+        return bool(self[WAITING] or self[ASLEEP] or self[UNDERWAY])
+
+    @property
+    def done(self) -> int:
+        """How many need no more telling, told or not to be reached."""
+        return self.total - self[WAITING] - self[ASLEEP] - self[UNDERWAY]
 
 
 def choose_wording(language: str, written: Mapping[str, Wording]) -> Wording | None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.bulletins import recipients, rules, screens, sending, store
-from bot.bulletins.bulletin import DRAFT, DROPPED, SENDING, STOPPED, Bulletin
+from bot.bulletins.bulletin import DRAFT, DROPPED, Bulletin
 from bot.bulletins.flow import Another, Desk, New, NewBulletin, WriteWording
+from bot.bulletins.steering import Helm
 from bot.feature import Turn
 from bot.kernel.topics import WARNING
 from bot.people.tongues import Tongue
@@ -20,6 +21,7 @@ class Office:
     """Where staff write; `tongues` are the languages offered."""
 
     tongues: tuple[Tongue, ...]
+    helm: Helm
 
     def facts(self, turn: Turn, answers: Mapping[str, str]) -> Desk:
         """Load what a talk about a bulletin starts from."""
@@ -52,8 +54,6 @@ class Office:
         match what, *parts:
             case "see", *_:
                 self.see(turn, found)
-            case "stop", *_ if found.state == SENDING:
-                self._stop(turn, found)
             case _ if found.state != DRAFT:
                 turn.toast(say("bulletins-already"))
             case "write", language, *_ if self._is_offered(language):
@@ -74,9 +74,7 @@ class Office:
     def see(self, turn: Turn, found: Bulletin, *before: Phrase) -> None:
         """Show a bulletin as it is: what is written of it, or how far it has come."""
         if found.state != DRAFT:
-            sums = recipients.load_sums(turn.conn, found.id)
-            by = turn.other(found.by_id).called or ""
-            turn.show(screens.show_progress(found, sums, by, self.tongues, *before))
+            self.helm.see(turn, found, *before)
             return
         written = store.load_wordings(turn.conn, found.id)
         counts = recipients.count_people(turn.conn, found.audience, found.topic)
@@ -113,11 +111,6 @@ class Office:
             turn.show(screens.confirm(found, people))
         else:
             self.see(turn, sending.start(turn, found))
-
-    def _stop(self, turn: Turn, found: Bulletin) -> None:
-        """Tell nobody else; what is on its way already still arrives."""
-        turn.cancel(sending.NEXT, found.id)
-        self.see(turn, store.save(turn.conn, replace(found, state=STOPPED, ended_at=turn.now)))
 
 
 def _words(turn: Turn, found: Bulletin) -> str:

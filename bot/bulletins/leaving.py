@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.bulletins import recipients, store
-from bot.bulletins.bulletin import SENDING, STOPPED
+from bot.bulletins.bulletin import PAUSED, SENDING, SET, STOPPED
 from bot.feature import Turn
 from bot.text.phrase import Phrase
 
@@ -22,7 +22,7 @@ def export(conn: Connection, person_id: int) -> Mapping[str, Any]:
 def erase(turn: Turn) -> Phrase | None:
     """Erase it; what staff who leave were sending stops with them."""
     for each in store.load_by(turn.conn, turn.person.id):
-        if each.state == SENDING:
+        if each.state in {SENDING, PAUSED, SET}:
             store.save(turn.conn, replace(each, state=STOPPED, ended_at=turn.now))
     recipients.forget(turn.conn, turn.person.id)
     return None

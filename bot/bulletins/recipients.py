@@ -1,6 +1,7 @@
 """Recipients: one row for each person and bulletin, gathered and taken a little at a time."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Text,
     bindparam,
+    case,
     cast,
     delete,
     exists,
@@ -28,7 +30,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.bulletins.audience import Audience, as_codes
-from bot.bulletins.bulletin import FATES, SENT, UNDERWAY, WAITING, Bulletin, Sums
+from bot.bulletins.bulletin import (
+    ASLEEP,
+    FAILED,
+    FATES,
+    MISSED,
+    SENT,
+    UNDERWAY,
+    WAITING,
+    Bulletin,
+    Sums,
+)
 from bot.ordering.store import orders
 from bot.people.store import profile
 from bot.selling.store import listing
@@ -44,6 +56,7 @@ recipient = table(
     Column("person_id", Id, ForeignKey("person.id"), primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
     Column("fate", Text, nullable=False),
+    Column("why", Text),
     CheckConstraint(f"fate IN ({', '.join(map(repr, FATES))})", name="fate"),
 )
 Index("ix_recipient_fate", recipient.c.bulletin_id, recipient.c.fate, recipient.c.at)
@@ -149,8 +162,35 @@ _ONE = (_OF, recipient.c.person_id == bindparam("whose"))
 _PUT = update(recipient).where(*_ONE).values(fate=bindparam("becomes"))
 _PUT_OFF = update(recipient).where(*_ONE).values(at=bindparam("until"))
 # What was sent stays sent, whatever is heard later of another try.
-_LAND = update(recipient).where(*_ONE, _FATE != SENT).values(fate=bindparam("becomes"))
-_SUMS = select(_FATE, func.count()).where(_OF).group_by(_FATE)
+_LAND = (
+    update(recipient)
+    .where(*_ONE, _FATE != SENT)
+    .values(fate=bindparam("becomes"), at=bindparam("then"), why=bindparam("reason"))
+)
+_SLEEPS = (_FATE == WAITING) & (recipient.c.at > bindparam("now", type_=Instant))
+_NOW = case((_SLEEPS, literal(ASLEEP)), else_=_FATE)
+_SUMS = select(_NOW, func.count()).where(_OF).group_by(_NOW)
+_AGAIN = (
+    update(recipient)
+    .where(_OF, _FATE == FAILED)
+    .values(fate=WAITING, at=bindparam("then"), why=None)
+)
+_MISSED = (
+    select(
+        recipient.c.person_id,
+        person.c.called,
+        func.coalesce(person.c.language, "en").label("language"),
+        profile.c.place_id,
+        _FATE,
+        recipient.c.at,
+        recipient.c.why,
+    )
+    .join(person, person.c.id == recipient.c.person_id)
+    .outerjoin(profile, profile.c.person_id == recipient.c.person_id)
+    .where(_OF, _FATE.in_(MISSED))
+    .order_by(_FATE, recipient.c.person_id)
+    .limit(bindparam("most", type_=Integer))
+)
 _OF_PERSON = select(recipient.c.bulletin_id, recipient.c.at, _FATE).where(
     recipient.c.person_id == bindparam("whose")
 )
@@ -211,16 +251,60 @@ def put_off(conn: Connection, bulletin_id: int, until: Sequence[tuple[int, datet
         conn.execute(_PUT_OFF, rows)
 
 
-def land(conn: Connection, fates: Iterable[tuple[int, int, str]]) -> None:
-    """Note what the outbox says became of messages: bulletin, person, fate."""
-    rows = [{"which": one, "whose": whose, "becomes": fate} for one, whose, fate in fates]
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the message to one person; `why` is what the other side said."""
+
+    bulletin_id: int
+    person_id: int
+    fate: str
+    why: str | None = None
+
+
+def land(conn: Connection, fates: Iterable[Fate], now: datetime) -> None:
+    """Note what the outbox says became of messages."""
+    rows = [
+        {
+            "which": each.bulletin_id,
+            "whose": each.person_id,
+            "becomes": each.fate,
+            "then": now,
+            "reason": each.why,
+        }
+        for each in fates
+    ]
     if rows:
         conn.execute(_LAND, rows)
 
 
-def load_sums(conn: Connection, bulletin_id: int) -> Sums:
-    found = conn.execute(_SUMS, {"which": bulletin_id})
+def load_sums(conn: Connection, bulletin_id: int, now: datetime) -> Sums:
+    """Count recipients by fate; together they are all whom it concerns."""
+    found = conn.execute(_SUMS, {"which": bulletin_id, "now": now})
     return Sums({row[0]: row[1] for row in found})
+
+
+def try_again(conn: Connection, bulletin_id: int, now: datetime) -> int:
+    """Let those wait anew whose message could not be delivered; gives how many they are."""
+    return conn.execute(_AGAIN, {"which": bulletin_id, "then": now}).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody who was not reached, since when, and why."""
+
+    person_id: int
+    called: str | None
+    language: str
+    place_id: str | None
+    fate: str
+    at: datetime
+    why: str | None
+
+
+def list_missed(conn: Connection, bulletin_id: int, most: int) -> list[Missed]:
+    """Give those who were not reached."""
+    found = conn.execute(_MISSED, {"which": bulletin_id, "most": most}).mappings()
+    return [Missed(**row) for row in found]
 
 
 def export(conn: Connection, person_id: int) -> list[dict[str, Any]]:

@@ -4,12 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.bulletins.audience import ROLES, Audience
 from bot.bulletins.bulletin import (
-    FATES,
-    SENDING,
-    SENT,
-    STATES,
     Bulletin,
-    Sums,
     Wording,
     choose_wording,
     order_languages,
@@ -24,7 +19,6 @@ from bot.text.phrase import Moment, Phrase, PlaceName, Raw, say
 
 PAGE = 6
 _SNIPPET = 24
-_BAR = 10
 _NONE: frozenset[str] = frozenset()
 
 TEXTS: Mapping[str, frozenset[str]] = {
@@ -34,8 +28,8 @@ TEXTS: Mapping[str, frozenset[str]] = {
             *("bulletins-title", "bulletins-none", "bulletins-new", "bulletins-back"),
             *("bulletins-everywhere", "bulletins-urgent", "bulletins-calm"),
             *(f"bulletins-{each}" for each in ROLES),
-            *(f"bulletins-is-{each}" for each in STATES if each != "dropped"),
-            *("bulletins-drop", "bulletins-dropped", "bulletins-stop", "bulletins-refresh"),
+            "bulletins-is-draft",
+            *("bulletins-drop", "bulletins-dropped"),
             *("bulletins-already", "bulletins-no-words", "bulletins-nobody"),
             *(
                 "bulletins-head",
@@ -60,12 +54,10 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "bulletins-send": frozenset({"people"}),
     "bulletins-sure": frozenset({"count"}),
     "bulletins-yes": frozenset({"people"}),
-    "bulletins-progress": frozenset({"bar", "sent", "total"}),
-    **dict.fromkeys((f"bulletins-fate-{each}" for each in FATES), frozenset({"people"})),
 }
 
 HOME = Button(say("talk-home"), "home")
-_ALL = Button(say("bulletins-back"), "bulletins.list.0")
+ALL = Button(say("bulletins-back"), "bulletins.list.0")
 
 
 def _do(one: Bulletin, key: str, what: str, *more: str, **values: Raw | int) -> Button:
@@ -134,7 +126,7 @@ def show_draft(
     )
     rows = tuple(_write_row(one, code, written, tongues) for code in codes)
     send = (_do(one, "send", "sure", people=people), _do(one, "drop", "drop"))
-    return Message(lines, (*rows, send, (_ALL, HOME)))
+    return Message(lines, (*rows, send, (ALL, HOME)))
 
 
 def _coverage(
@@ -163,32 +155,6 @@ def confirm(one: Bulletin, people: int) -> Message:
     yes = _do(one, "yes", "go", people=people)
     back = Button(say("talk-back"), f"bulletins.see.{one.id}")
     return Message((say("bulletins-sure", people),), ((yes,), (back, HOME)))
-
-
-# -- while it is sent and after
-
-
-def show_progress(
-    one: Bulletin, sums: Sums, by: str, tongues: Sequence[Tongue], *before: Phrase
-) -> Message:
-    """Show how far a bulletin has come; the fates add up to all whom it concerns."""
-    lines = (
-        *before,
-        say(f"bulletins-is-{one.state}"),
-        say("bulletins-by", name=by, at=Moment(one.started_at or one.created_at)),
-        *say_audience(one.audience, tongues),
-        None,
-        say("bulletins-progress", bar=_bar(sums), sent=sums[SENT], total=sums.total),
-        *(say(f"bulletins-fate-{each}", people=sums[each]) for each in FATES if sums[each]),
-    )
-    refresh = _do(one, "refresh", "see")
-    ways = (refresh, _do(one, "stop", "stop")) if one.state == SENDING else (refresh,)
-    return Message(lines, (ways, (_ALL, HOME)))
-
-
-def _bar(sums: Sums) -> Raw:
-    done = _BAR * sums[SENT] // sums.total if sums.total else 0
-    return Raw("▓" * done + "░" * (_BAR - done))
 
 
 # -- what readers see

@@ -43,11 +43,12 @@ bulletin = table(
     Column("buttons", Json),
     Column("approved_by", Id, ForeignKey("person.id")),
     Column("of_id", Id, ForeignKey("bulletin.id")),
-    Column("shown_in", BigInteger),
+    Column("shown_to", Id, ForeignKey("person.id")),
     Column("shown_as", BigInteger),
 )
 Index("ix_bulletin_by_id", bulletin.c.by_id)
 Index("ix_bulletin_approved_by", bulletin.c.approved_by)
+Index("ix_bulletin_shown_to", bulletin.c.shown_to)
 Index("ix_bulletin_of_id", bulletin.c.of_id)
 Index("ix_bulletin_state", bulletin.c.state, bulletin.c.id)
 

@@ -1,5 +1,6 @@
 """Conversations under way: one row for each person and flow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
@@ -77,6 +78,9 @@ _BY_FLOW = select(draft).where(
 _IS_ACTIVE = draft.c.state == literal_column(f"'{ACTIVE}'")
 _IS_PARKED = draft.c.state == literal_column(f"'{PARKED}'")
 _UNDER_WAY = select(draft).where(draft.c.person_id == bindparam("person"), _IS_ACTIVE)
+_TALKING = select(draft.c.person_id).where(
+    draft.c.person_id.in_(bindparam("ids", expanding=True)), _IS_ACTIVE
+)
 _PUT_ASIDE = (
     select(draft)
     .where(draft.c.person_id == bindparam("person"), _IS_PARKED)
@@ -106,6 +110,11 @@ _CHANGING = tuple(name for name in _FIELDS if name not in {"id", "person_id", "f
 
 def load(conn: Connection, id: int) -> DraftRow | None:  # noqa: A002  it is the id
     return _first(conn, _BY_ID, key=id)
+
+
+def list_talking(conn: Connection, person_ids: Sequence[int]) -> set[int]:
+    """Give those of many people who have a conversation under way."""
+    return set(conn.execute(_TALKING, {"ids": list(person_ids)}).scalars())
 
 
 def load_active(conn: Connection, person_id: int) -> DraftRow | None:

@@ -278,6 +278,9 @@ _LETTERS = (
     .limit(bindparam("most", type_=Integer))
 )
 _COUNT_LETTERS = select(func.count()).select_from(outbox).where(IS_DEAD)
+_DROP_DEAD = delete(outbox).where(
+    IS_DEAD, outbox.c.mark.startswith(bindparam("begins"), autoescape=False)
+)
 _TAKE_BACK = (
     delete(outbox)
     .where(IS_DEAD, outbox.c.id == bindparam("key"))
@@ -293,6 +296,11 @@ def dead(conn: Connection, limit: int = 1000) -> list[Letter]:
 
 def count_dead(conn: Connection) -> int:
     return conn.execute(_COUNT_LETTERS).scalar_one()
+
+
+def drop_dead(conn: Connection, prefix: str) -> int:
+    """Drop the dead letters whose marks begin so: whoever set them tries anew."""
+    return int(conn.execute(_DROP_DEAD, {"begins": prefix}).rowcount)
 
 
 def retry_dead(conn: Connection, letter_id: int, now: datetime, holder: str | None) -> list[Queued]:

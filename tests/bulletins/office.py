@@ -57,14 +57,16 @@ class Office(Market):
 
     def sums(self, bulletin_id: int = 1) -> Sums:
         with self.village.engine.begin() as conn:
-            return recipients.load_sums(conn, bulletin_id)
+            return recipients.load_sums(conn, bulletin_id, self.village.now)
 
-    def lands(self, outcome: str = "sent", *who: Person, bulletin_id: int = 1) -> None:
+    def lands(
+        self, outcome: str = "sent", *who: Person, bulletin_id: int = 1, why: str = ""
+    ) -> None:
         """Let the outbox say what became of messages; of all that are on their way, or of some."""
         with self.village.engine.begin() as conn:
             underway = select(recipient.c.person_id).where(recipient.c.fate == "underway")
             ids = [*conn.execute(underway).scalars()]
         chosen = [self.id_of(each) for each in who] or ids
-        marks = [(f"bulletins.{bulletin_id}.{each}", outcome) for each in chosen]
+        marks = [(f"bulletins.{bulletin_id}.{each}", outcome, why) for each in chosen]
         with self.village.engine.begin() as conn:
             sending.land(conn, marks, self.village.now)

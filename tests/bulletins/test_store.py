@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.bulletins import recipients, store
 from bot.bulletins.audience import Audience
 from bot.bulletins.bulletin import SENDING, Bulletin, Wording
+from bot.bulletins.recipients import Fate
 from bot.kernel.topics import WARNING
 from bot.people.store import Profile, save_profile
 from bot.selling.offers import Listing
@@ -101,7 +102,7 @@ def test_people_are_gathered_window_by_window(
         while not some.is_gathered:
             reached = recipients.gather(conn, some, now)
             some = store.save(conn, replace(some, reached=reached))
-            seen.append((reached, recipients.load_sums(conn, some.id).total))
+            seen.append((reached, recipients.load_sums(conn, some.id, now).total))
         return seen
 
     assert database.run_now(work) == [(2, 2), (3, 3)]
@@ -121,10 +122,14 @@ def test_fates_always_add_up_and_what_was_sent_stays_sent(
         assert recipients.take(conn, some.id, now, 10) == []
         assert recipients.soonest(conn, some.id) == later
         assert recipients.count_underway(conn, some.id, 1) == 1
-        recipients.land(conn, [(some.id, 1, "sent"), (some.id, 2, "failed")])
-        recipients.land(conn, [(some.id, 1, "failed"), (some.id, 2, "sent")])
-        sums = recipients.load_sums(conn, some.id)
-        assert (sums.of, sums.total) == ({"sent": 2, "waiting": 1}, 3)
+        recipients.land(conn, [Fate(some.id, 1, "sent"), Fate(some.id, 2, "failed", "why")], now)
+        assert [
+            (each.person_id, each.why) for each in recipients.list_missed(conn, some.id, 9)
+        ] == [(2, "why")]
+        recipients.land(conn, [Fate(some.id, 1, "failed"), Fate(some.id, 2, "sent")], now)
+        sums = recipients.load_sums(conn, some.id, now)
+        assert (sums.of, sums.total) == ({"sent": 2, "asleep": 1}, 3)
+        assert recipients.load_sums(conn, some.id, later).of == {"sent": 2, "waiting": 1}
         assert load(conn, 3) == recipients.take(conn, some.id, later, 10)[0]
 
     database.run_now(work)
