@@ -19,7 +19,7 @@ from bot.talk.event import Due
 NOTE, QUESTION = "weekly-note", "weekly-question"
 _REF = "all"
 _SOON = timedelta(minutes=10)  # after the sale has been read about
-_PATIENT = timedelta(minutes=30)  # until a talk under way is over
+_PATIENT = timedelta(hours=2)  # until a talk under way is over
 _TOO_LATE = timedelta(days=2)
 
 
