@@ -6,7 +6,7 @@ from bot.people import newcomers
 from bot.people.rules import FARMER
 from bot.selling.news import PUBLISHED
 from bot.stories import desk, leaving, notices, readers, store, telling, turns
-from bot.stories.flow import NotThis, OtherWords, Story
+from bot.stories.flow import NotThis, OtherWords, Tell
 from bot.stories.texts import TEXTS
 
 FARMERS = frozenset({FARMER})
@@ -14,7 +14,7 @@ FARMERS = frozenset({FARMER})
 FEATURE = Feature(
     telling.NAME,
     flows=(
-        FlowEntry(Story, turns.facts, turns.tell, FARMERS),
+        FlowEntry(Tell, turns.facts, turns.tell, FARMERS),
         FlowEntry(OtherWords, desk.facts, desk.reword, STAFF),
         FlowEntry(NotThis, desk.facts, desk.refuse, STAFF),
     ),

@@ -7,11 +7,10 @@ from bot.kernel.quantity import Quantity
 from bot.points.asks import PhotoAsk
 from bot.selling.produce import crop_phrase, plainly
 from bot.stories.rules import LONGEST, leads_around
+from bot.stories.story import NAMED, NEIGHBOUR
 from bot.talk.asks import Choice, Medium, Words, WordsOrVoice
 from bot.talk.flow import Flow, Row, Verdict, optional, row
 from bot.text.phrase import Phrase, say
-
-NAMED, NEIGHBOUR = "named", "neighbour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _check(words: str | Medium, so_far: Any) -> Verdict:
     return None
 
 
-class Story(Flow[Sold], name="story"):
+class Tell(Flow[Sold], name="story"):
     """Somebody tells neighbours of a good sale."""
 
     how = row(Choice(NAMED, NEIGHBOUR, columns=1))

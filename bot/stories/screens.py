@@ -8,8 +8,17 @@ from bot.kernel.quantity import Quantity
 from bot.kernel.topics import STORIES
 from bot.selling.produce import crop_phrase, plainly
 from bot.stories import rules
-from bot.stories.flow import NAMED, NEIGHBOUR
-from bot.stories.story import AGREEING, REFUSED, TOLD, WAITING, WITHDRAWN, Effect, Story
+from bot.stories.story import (
+    AGREEING,
+    NAMED,
+    NEIGHBOUR,
+    REFUSED,
+    TOLD,
+    WAITING,
+    WITHDRAWN,
+    Effect,
+    Story,
+)
 from bot.talk.buttons import Buttons
 from bot.talk.message import Button, Message
 from bot.text.phrase import Moment, Phrase, say

@@ -66,7 +66,7 @@ Index(
     sqlite_where=IS_TOLD,
     postgresql_where=IS_TOLD,
 )
-Index("ix_story_waiting", story.c.id, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
+Index("ix_story_waiting", story.c.made_at, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
 Index("ix_story_order_id", story.c.order_id)
 Index("ix_story_decided_by", story.c.decided_by)
 
@@ -96,7 +96,7 @@ OF_TELLER = (
 WAITING_ONES = (
     select(*COLUMNS)
     .where(IS_WAITING)
-    .order_by(story.c.id)
+    .order_by(story.c.made_at)
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
 )

@@ -8,9 +8,8 @@ from bot.kernel.standings import GOOD
 from bot.people.rules import FARMER
 from bot.people.store import load_profile
 from bot.stories import desk, notices, rules, screens, store, telling
-from bot.stories.flow import NAMED, NEIGHBOUR, Sold, Telling
-from bot.stories.flow import Story as StoryFlow
-from bot.stories.story import TOLD, Story
+from bot.stories.flow import Sold, Tell, Telling
+from bot.stories.story import NAMED, NEIGHBOUR, TOLD, Story
 from bot.talk.tap import read_id
 from bot.text.phrase import Phrase, say
 
@@ -51,7 +50,7 @@ def _list_own(turn: Turn) -> None:
 
 def _begin(turn: Turn, order_id: int, how: str) -> None:
     if _may_tell(turn, order_id):
-        turn.begin(StoryFlow.name, order=str(order_id), how=how)
+        turn.begin(Tell.name, order=str(order_id), how=how)
     else:
         turn.toast(say("story-gone"))
 
