@@ -1,6 +1,7 @@
 """Whom to tell is found in small steps by index, on both databases, however many farmers there are."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select, update
@@ -24,7 +25,7 @@ from tests.stories.valley import people
 from tests.village import MORNING
 
 
-def told(conn: Connection, **what: object) -> Story:
+def told(conn: Connection, **what: Any) -> Story:
     """A story of Amina's, told since this morning."""
     amina = join(conn, 1, "Amina", "sell", MORNING)
     peter = join(conn, 2, "Peter", "buy", MORNING)
@@ -84,7 +85,7 @@ def test_those_are_found_whom_it_is_for_and_nobody_else(database: Database) -> N
     database.run_now(look)
 
 
-def put(conn: Connection, whose: int, **what: object) -> None:
+def put(conn: Connection, whose: int, **what: Any) -> None:
     conn.execute(update(profile).where(profile.c.person_id == whose).values(**what))
 
 
