@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -51,7 +51,8 @@ TABLES = (story_told,)
 STEP = 500  # farmers looked at by one statement
 DISTRICT, REGION = STAGES = ("district", "region")
 _MOST_CROPS = 30
-_CHOICE = 40  # newest stories of a region among which the best one is looked for
+_SPREAD = 1800  # seconds over which those who like news at the same hour are told
+_CHOICE = 40  # newest stories of a place among which the best one is looked for
 
 _FARMS = person.c.roles.op("LIKE", is_comparison=True)(literal_column("""'%"farmer"%'"""))
 _WHO = profile.c.person_id
@@ -141,17 +142,22 @@ _LAST = (
     .order_by(story_told.c.at.desc())
     .limit(1)
 )
-CHOICE = (
-    select(*COLUMNS)
-    .where(
-        IS_TOLD,
-        story.c.region == bindparam("where"),
-        story.c.told_at > bindparam("since", type_=Instant),
-        ~exists().where(story_told.c.person_id == _ME, story_told.c.story_id == story.c.id),
+
+
+def _newest(where: Any) -> Any:
+    is_new = ~_has(story_told.c.person_id == _ME, story_told.c.story_id == story.c.id)
+    return (
+        select(*COLUMNS)
+        .where(IS_TOLD, where, story.c.told_at > bindparam("since", type_=Instant), is_new)
+        .order_by(story.c.told_at.desc())
+        .limit(_CHOICE)
     )
-    .order_by(story.c.told_at.desc())
-    .limit(_CHOICE)
-)
+
+
+CHOICE = {
+    DISTRICT: _newest(story.c.place_id == bindparam("where")),
+    REGION: _newest(story.c.region == bindparam("where")),
+}
 _TELL = insert(story_told).on_conflict_do_nothing().returning(story_told.c.story_id)
 LISTED = (
     update(story_told)
@@ -208,7 +214,9 @@ class Neighbour:
     rest: int
 
     def news_at(self, now: datetime) -> datetime:
-        return rules.news_at(now, self.hour, self.zone, self.wake, self.rest)
+        """Give their hour, or soon after: not everybody's turn comes in the same second."""
+        at = rules.news_at(now, self.hour, self.zone, self.wake, self.rest)
+        return at + timedelta(seconds=self.person_id % _SPREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +283,11 @@ def load_last(conn: Connection, person_id: int) -> Last | None:
     return None if row is None else Last(*row)
 
 
-def load_choice(conn: Connection, reader: Reader, now: datetime) -> list[Story]:
-    """Give the newest stories of a farmer's region they were not told of."""
-    keys = {"where": reader.region, "since": now - rules.LIFE, "whose": reader.person_id}
-    return [Story(**row) for row in conn.execute(CHOICE, keys).mappings()]
+def load_choice(conn: Connection, reader: Reader, stage: str, now: datetime) -> list[Story]:
+    """Give the newest stories of a farmer's district, or region, they were not told of."""
+    where = reader.place_id if stage == DISTRICT else reader.region
+    keys = {"where": where, "since": now - rules.LIFE, "whose": reader.person_id}
+    return [Story(**row) for row in conn.execute(CHOICE[stage], keys).mappings()]
 
 
 def note_told(

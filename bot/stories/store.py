@@ -59,13 +59,14 @@ story = table(
 # Written out, since a partial index serves only statements that name its condition.
 IS_TOLD = story.c.state == literal_column("'told'")
 IS_WAITING = story.c.state == literal_column("'waiting'")
-Index(
-    "ix_story_told",
-    story.c.region,
-    story.c.told_at,
-    sqlite_where=IS_TOLD,
-    postgresql_where=IS_TOLD,
-)
+for _area in ("region", "place_id"):
+    Index(
+        f"ix_story_told_{_area}",
+        story.c[_area],
+        story.c.told_at,
+        sqlite_where=IS_TOLD,
+        postgresql_where=IS_TOLD,
+    )
 Index("ix_story_waiting", story.c.made_at, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
 Index("ix_story_order_id", story.c.order_id)
 Index("ix_story_decided_by", story.c.decided_by)

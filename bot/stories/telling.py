@@ -15,7 +15,7 @@ from bot.selling.offers import Listing
 from bot.stories import readers, rules, screens
 from bot.stories.readers import DISTRICT, STAGES
 from bot.stories.screens import Shown
-from bot.stories.story import TOLD, Story
+from bot.stories.story import TOLD, Reader, Story
 from bot.talk.message import Priority
 from bot.talk.tap import read_id
 
@@ -76,18 +76,26 @@ def tell(turn: Turn, *, left_out: bool = False, begins: bool = False) -> bool:
     if last is not None and rules.is_too_soon(last.at, turn.now, shown=last.shown):
         return False
     reader = readers.read_reader(turn.conn, own)
-    ranked = rules.rank(readers.load_choice(turn.conn, reader, turn.now), reader, turn.now)
-    chosen = next(filter(None, (_fit(turn, each) for each in ranked)), None)
+    chosen = _choose(turn, reader)
     if chosen is None:
         return False
-    story = chosen.story
-    readers.note_told(turn.conn, story.id, own.person_id, turn.now, shown=not left_out)
+    readers.note_told(turn.conn, chosen.story.id, own.person_id, turn.now, shown=not left_out)
     if not left_out:
-        _say(turn, chosen, rules.km_between(story, reader), begins=begins)
-    if len(ranked) > 1:
-        again = rules.COUNTS_FOR if left_out else rules.WEEK
-        turn.plan(NEWS, ANY, turn.now + again)
+        _say(turn, chosen, rules.km_between(chosen.story, reader), begins=begins)
+    # There may be another one by then.
+    turn.plan(NEWS, ANY, turn.now + (rules.COUNTS_FOR if left_out else rules.WEEK))
     return not left_out
+
+
+def _choose(turn: Turn, reader: Reader) -> Shown | None:
+    """Give the best story for a reader: of their own district, else of their region."""
+    for stage in STAGES:
+        found = readers.load_choice(turn.conn, reader, stage, turn.now)
+        ranked = rules.rank(found, reader, turn.now)
+        chosen = next(filter(None, (_fit(turn, each) for each in ranked)), None)
+        if chosen is not None:
+            return chosen
+    return None
 
 
 def _say(turn: Turn, chosen: Shown, km: int, *, begins: bool) -> None:

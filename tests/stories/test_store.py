@@ -160,7 +160,8 @@ def test_a_story_changed_meanwhile_is_not_written_over(database: Database) -> No
 PLANS = {
     "district": (readers.NEXT[DISTRICT], "ix_profile_place_id"),
     "region": (readers.NEXT[REGION], "ix_profile_region"),
-    "choice": (readers.CHOICE, "ix_story_told"),
+    "choice near": (readers.CHOICE[DISTRICT], "ix_story_told_place_id"),
+    "choice": (readers.CHOICE[REGION], "ix_story_told_region"),
     "listed": (readers.LISTED, "story_told"),
     "waiting": (store.WAITING_ONES, "ix_story_waiting"),
     "own": (store.OF_TELLER, "story"),

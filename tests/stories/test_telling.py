@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.store import dues
-from bot.stories import telling
+from bot.stories import rules, telling
 from bot.stories.readers import story_told
 from bot.stories.story import AGREEING, REFUSED, TOLD, WAITING, WITHDRAWN
 from tests.stories.valley import HEADLINE, Valley
@@ -152,10 +153,100 @@ def test_one_story_a_week_and_each_once() -> None:
     assert len(valley.told_to(valley.otieno, "sold")) == first == 1
     valley.village.passes(days=5)
     told = valley.told_to(valley.otieno, "sold")
-    # The first was told within the week, so the second came once it was over.
-    assert len(told) == 1 or "Zawadi" in told[1]
+    assert len(told) == 2
+    assert "Zawadi" in told[1]
+    valley.village.passes(days=40)
+    assert len(valley.told_to(valley.otieno, "sold")) == 2
+
+
+def test_who_is_left_out_by_lot_is_counted_beside_the_others_and_told_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    valley = Valley()
+    whose = valley.id_of(valley.otieno)
+    monkeypatch.setattr(rules, "is_left_out", lambda person_id, *_: person_id == whose)
+    valley.is_told()
+    valley.village.passes(days=1, hours=1)
+    assert valley.told_to(valley.otieno) == []
+    assert valley.effect().unseen.told == 1
+    valley.village.passes(days=15)
+    assert valley.effect().unseen.ripe == 1
+    valley.njeri.taps(data="stories.effect")
+    assert valley.njeri.sees("Heard none: 0 of 1 (0%)")
+
+
+def test_neighbours_of_the_region_hear_how_far_away_it_was() -> None:
+    valley = Valley()
+    near = valley.joins("Wanjiru", "sell", place="KE-31-gilgil")
+    valley.moves(near, lat_e6=-771_000)
+    valley.is_told()
+    valley.village.passes(days=1, hours=1)
+    assert "Amina, 6 km away, sold 15 kg this week" in valley.told_to(near)[0]
+
+
+def test_a_story_of_last_month_says_when_it_was() -> None:
+    valley = Valley()
+    valley.is_told()
     valley.village.passes(days=20)
-    assert len(valley.told_to(valley.otieno, "Amina, close by")) == 1
+    late = valley.joins("Wanjiru", "sell")
+    whose = valley.id_of(late)
+    with valley.village.engine.begin() as conn:
+        dues.plan(conn, telling.NEWS, telling.ANY, whose, valley.village.now)
+    valley.village.passes(minutes=1)
+    assert "in the week to Mon, 1 Jun" in valley.told_to(late)[0]
+
+
+def test_a_voice_beside_a_photo_is_heard_first() -> None:
+    valley = Valley()
+    valley.sells_well()
+    valley.is_asked()
+    valley.amina.taps("Yes, with my name")
+    valley.amina.sends_voice("hers")
+    valley.amina.sends_photo("field")
+    valley.amina.taps("Yes, tell it")
+    assert (valley.njeri.heard[-2].voice, valley.njeri.last.photo) == ("hers", "field")
+    valley.njeri.taps("Approve")
+    valley.village.passes(days=1, hours=1)
+    assert [(each.voice, each.photo) for each in valley.otieno.heard[-2:]] == [
+        ("hers", None),
+        (None, "field"),
+    ]
+    valley.njeri.taps("Undo")
+    valley.njeri.taps("Leave out the voice")
+    assert valley.story().voice is None
+
+
+def test_at_night_staff_and_teller_hear_of_it_in_the_morning() -> None:
+    valley = Valley()
+    valley.sells_well()
+    valley.is_asked()
+    valley.amina.taps("Yes, with my name")
+    valley.amina.says("skip")
+    valley.village.passes(hours=14)  # 23:00
+    before = len(valley.njeri.heard)
+    valley.amina.says("skip")
+    valley.amina.taps("Yes, tell it")
+    assert len(valley.njeri.heard) == before
+    valley.njeri.says("/stories")
+    valley.njeri.taps("Amina")
+    valley.village.passes(hours=1)
+    valley.njeri.taps("Approve")
+    heard = len(valley.amina.heard)
+    valley.village.passes(hours=8)
+    assert any("from now on" in each.text for each in valley.amina.heard[heard:])
+
+
+def test_staff_asleep_read_in_the_morning_what_still_waits() -> None:
+    valley = Valley()
+    valley.sells_well()
+    valley.is_asked()
+    valley.amina.taps("Yes, with my name")
+    valley.amina.says("skip")
+    valley.village.passes(hours=14)
+    valley.amina.says("skip")
+    valley.amina.taps("Yes, tell it")
+    valley.village.passes(hours=9)
+    assert valley.njeri.sees("would like to tell this")
 
 
 def test_taken_back_it_vanishes_from_what_is_not_told_yet() -> None:

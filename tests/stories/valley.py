@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from bot import bulletins, stories, trusting
 from bot.kernel.topics import STORIES
+from bot.people.store import profile
 from bot.selling import sales
 from bot.store import consents, persons
 from bot.stories import leaving, readers, store
@@ -72,6 +73,12 @@ class Valley(Town):
     def told_to(self, who: Person, words: str = "sold 15 kg") -> list[str]:
         """Give what somebody was told of others' sales."""
         return [each.text for each in who.heard if words in each.text]
+
+    def moves(self, who: Person, **where: int) -> None:
+        """Have somebody live elsewhere."""
+        whose = self.id_of(who)
+        with self.village.engine.begin() as conn:
+            conn.execute(update(profile).where(profile.c.person_id == whose).values(**where))
 
     def loses(self, order_id: int) -> None:
         """Have a sale come to nothing after all."""
