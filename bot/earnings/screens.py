@@ -15,7 +15,7 @@ from bot.text.phrase import Moment, Phrase, PlaceName, say
 
 HOME = Button(say("talk-home"), "home")
 _OPEN = Button(say("home-weekly"), "weekly.open")
-_MUTE = Button(say(f"bulletins-mute-{WEEKLY}"), f"bulletin.mute.{WEEKLY}")
+_MUTE = Button(say("weekly-stop"), f"bulletin.mute.{WEEKLY}")
 _LIST = Button(say("home-sell"), "listing.new")
 
 
@@ -51,7 +51,7 @@ def is_on(own: Weekly | None) -> bool:
 def show_week(week: Week, compared: Compared | None, hint: Hint | None) -> Message:
     """Tell what a week brought, exact to the last coin, with one hint."""
     lines: tuple[Phrase | None, ...] = (
-        say("weekly-title", since=week.since, last=week.last),
+        say("weekly-title", since=week.since),
         None,
         *(say("weekly-sold", amount=plainly(amount)) for amount in week.amounts),
         *(line for money in week.sums for line in _earned(week, money)),
@@ -103,7 +103,7 @@ def show_empty(hint: Hint | None) -> Message:
 
 def show_details(week: Week, most: int) -> Message:
     """List the sales of a week."""
-    lines = [say("weekly-title", since=week.since, last=week.last), None]
+    lines = [say("weekly-title", since=week.since), None]
     lines += [_line(each) for each in week.earned[:most]]
     if not week.earned:
         lines.append(say("weekly-nothing"))

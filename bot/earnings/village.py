@@ -55,7 +55,8 @@ def show_board(board: Board, *before: Phrase) -> Message:
 
 def _title(board: Board) -> Phrase:
     month = Moment(middle_of_month(board.now.month), "month")
-    return say("board-title", place=PlaceName(board.area), month=month)
+    key = "board-title" if board.wider else "board-title-region"
+    return say(key, place=PlaceName(board.area), month=month)
 
 
 def _told(board: Board) -> tuple[Phrase, ...]:

@@ -41,10 +41,6 @@ class Week:
         return self.until - WEEK
 
     @property
-    def last(self) -> date:
-        return self.until - timedelta(days=1)
-
-    @property
     def amounts(self) -> tuple[Quantity, ...]:
         """What was sold: everything of known weight in kilos, then other units."""
         grams = sum(each.grams for each in self.earned if each.grams is not None)

@@ -129,5 +129,5 @@ def show_already(key: str) -> Message:
 def show_thanks(name: str) -> Message:
     """Thank somebody when one they invited has sold for the first time."""
     told = say("inviting-thanks-name", name=name) if name else say("inviting-thanks")
-    mute = Button(say(f"bulletins-mute-{NEWS}"), f"bulletin.mute.{NEWS}")
+    mute = Button(say("inviting-mute"), f"bulletin.mute.{NEWS}")
     return Message((told,), ((_BACK,), (mute, HOME)), listen=True)

@@ -5,7 +5,7 @@ _TABLE = {
     "inviting-poster inviting-words-button inviting-words-short inviting-name-yes "
     "inviting-name-no inviting-poster-title inviting-poster-what inviting-poster-how "
     "inviting-poster-scan inviting-greet inviting-own inviting-here inviting-unknown "
-    "inviting-untell inviting-untold inviting-thanks inviting-back invites-title invites-none "
+    "inviting-untell inviting-untold inviting-thanks inviting-back inviting-mute invites-title invites-none "
     "invites-file invites-regions invites-regions-title invites-back invites-column-name "
     "invites-column-region invites-column-joined invites-column-listed invites-column-sold",
     "link": "inviting-link inviting-words inviting-poster-told",

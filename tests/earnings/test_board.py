@@ -34,7 +34,7 @@ def test_of_too_few_farmers_no_sums_are_told(farmers: Farmers) -> None:
     amina, *_ = sell(farmers, 4)
     amina.says("/board")
     assert amina.sees("4 farmers have sold")
-    assert amina.sees("from 5 farmers on")
+    assert amina.sees("show sums from 5 farmers on")
     assert not amina.sees("KSh")
     assert not amina.sees("kg")
 
@@ -65,7 +65,7 @@ def test_a_region_that_would_give_a_few_away_stays_hidden(farmers: Farmers) -> N
     farmers.sells(seller, peter)
     amina.says("/board")
     assert amina.sees("KSh 2,000")
-    amina.taps("Nakuru")
+    amina.taps("All of Nakuru")
     assert amina.sees("6 farmers have sold")
     assert not amina.sees("KSh")
 
@@ -77,7 +77,7 @@ def test_a_region_whose_farmers_live_scattered_is_told(farmers: Farmers) -> None
         farmers.sells(farmers.joins(name, "sell", place=f"KE-31-{place}"), peter)
     peter.says("/board")
     assert not peter.sees("KSh")
-    peter.taps("Nakuru")
+    peter.taps("All of Nakuru")
     assert peter.sees("About KSh 2,400")
 
 

@@ -14,7 +14,7 @@ def farmers() -> Farmers:
 
 
 def notes(who: Person) -> list[Shown]:
-    return [each for each in who.heard if each.text.startswith("🗒 Your week:")]
+    return [each for each in who.heard if each.text.startswith("🗒 Your week from")]
 
 
 def questions(who: Person) -> list[Shown]:

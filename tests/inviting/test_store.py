@@ -102,8 +102,8 @@ def test_lists_are_read_by_an_index(
     database: Database, now: datetime, statement: str, index: str
 ) -> None:
     def work(conn: Connection) -> None:
-        for chat in range(1, 40):
-            bring(conn, meet(conn, chat, now).id, chat % 3, now)
+        for chat in range(1, 300):
+            bring(conn, meet(conn, chat, now).id, 1, now, f"region {chat % 30}")
         conn.execute(text("ANALYZE"))
 
     database.run_now(work)
