@@ -6,6 +6,8 @@ from datetime import datetime
 # With the staff; changed by them, so that its teller must agree; told; refused; taken back.
 WAITING, AGREEING, TOLD, REFUSED, WITHDRAWN = "waiting", "agreeing", "told", "refused", "withdrawn"
 STATES = (WAITING, AGREEING, TOLD, REFUSED, WITHDRAWN)
+# Where it is told: in the own district first.
+DISTRICT, REGION = STAGES = ("district", "region")
 # Whether its teller is named.
 NAMED, NEIGHBOUR = "named", "neighbour"
 # What a story may be told with; staff can leave each of them out.

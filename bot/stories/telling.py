@@ -12,10 +12,9 @@ from bot.people.rules import FARMER
 from bot.people.store import Profile, load_profile
 from bot.selling import sales
 from bot.selling.offers import Listing
-from bot.stories import readers, rules, screens
-from bot.stories.readers import DISTRICT, STAGES
+from bot.stories import neighbours, readers, rules, screens
 from bot.stories.screens import Shown
-from bot.stories.story import TOLD, Reader, Story
+from bot.stories.story import DISTRICT, STAGES, TOLD, Reader, Story
 from bot.talk.message import Priority
 from bot.talk.tap import read_id
 
@@ -41,9 +40,9 @@ def spread(turn: Turn, story: Story, stage: str, after: int) -> None:
     """Let the next few hundred near by hear a story at their hour, and go on a little later."""
     if story.state != TOLD or story.told_at is None or turn.now - story.told_at > rules.LIFE:
         return
-    found, last = readers.look_on(turn.conn, story, stage, after, turn.now)
+    found, last = neighbours.look_on(turn.conn, story, stage, after, turn.now)
     drawn = [(each, rules.is_left_out(each.person_id, turn.now, len(found))) for each in found]
-    readers.plan(turn.conn, NEWS, ANY, drawn, turn.now)
+    neighbours.plan(turn.conn, NEWS, ANY, drawn, turn.now)
     goes_on = stage if last else _stage_after(stage)
     if goes_on:
         facts = {"stage": goes_on, "after": last}

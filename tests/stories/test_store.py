@@ -14,9 +14,9 @@ from bot.store import consents, dues
 from bot.store.engine import Database
 from bot.store.faults import Stale
 from bot.store.persons import person
-from bot.stories import readers, rules, store, telling
-from bot.stories.readers import DISTRICT, REGION, STEP
-from bot.stories.story import TOLD, WAITING, Effect, Story, Tally
+from bot.stories import neighbours, readers, rules, store, telling
+from bot.stories.neighbours import STEP
+from bot.stories.story import DISTRICT, REGION, TOLD, WAITING, Effect, Story, Tally
 from tests.ordering.stalls import basket, join, put_up
 from tests.plans import plan_of
 from tests.pricing.town import sale
@@ -45,7 +45,7 @@ def walk(conn: Connection, story: Story, stage: str) -> tuple[list[int], int]:
     found: list[int] = []
     after, steps = 0, 0
     while True:
-        some, after = readers.look_on(conn, story, stage, after, MORNING)
+        some, after = neighbours.look_on(conn, story, stage, after, MORNING)
         found += [each.person_id for each in some]
         steps += 1
         if not after:
@@ -98,10 +98,10 @@ def test_whoever_waits_for_a_story_is_planned_once(database: Database) -> None:
         story = told(conn)
         people(conn, 3, MORNING)
         for _ in range(2):
-            found, _last = readers.look_on(conn, story, DISTRICT, 0, MORNING)
+            found, _last = neighbours.look_on(conn, story, DISTRICT, 0, MORNING)
             drawn = [(each, False) for each in found]
-            readers.plan(conn, telling.NEWS, telling.ANY, drawn, MORNING)
-        readers.plan(conn, telling.NEWS, telling.ANY, [], MORNING)
+            neighbours.plan(conn, telling.NEWS, telling.ANY, drawn, MORNING)
+        neighbours.plan(conn, telling.NEWS, telling.ANY, [], MORNING)
         waiting = dues.take_due(conn, MORNING + rules.WEEK)
         assert {each.facts for each in waiting} == {False}
         return len(waiting)
@@ -158,8 +158,8 @@ def test_a_story_changed_meanwhile_is_not_written_over(database: Database) -> No
 
 
 PLANS = {
-    "district": (readers.NEXT[DISTRICT], "ix_profile_place_id"),
-    "region": (readers.NEXT[REGION], "ix_profile_region"),
+    "district": (neighbours.NEXT[DISTRICT], "ix_profile_place_id"),
+    "region": (neighbours.NEXT[REGION], "ix_profile_region"),
     "choice near": (readers.CHOICE[DISTRICT], "ix_story_told_place_id"),
     "choice": (readers.CHOICE[REGION], "ix_story_told_region"),
     "listed": (readers.LISTED, "story_told"),
