@@ -183,7 +183,7 @@ def rough_km(km: int, *, named: bool) -> int:
     """
     if named and km <= 10:
         return km
-    return -(-km // 5) * 5
+    return (km + 2) // 5 * 5
 
 
 def rank(stories: Iterable[Story], reader: Reader, now: datetime) -> list[Story]:
