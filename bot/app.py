@@ -169,6 +169,7 @@ def read_terms(settings: Settings) -> Terms:
         settings.price_sellers,
         settings.pace,
         frozenset(settings.night_topics),
+        settings.broadcast_approvals,
     )
 
 

@@ -40,6 +40,7 @@ class Terms:
     price_sellers: int = 3
     pace: int = 28
     night: frozenset[str] = frozenset({"warning"})
+    broadcast_approvals: int = 1
 
 
 def _nothing_fixed(language: str, key: str) -> str | None:
@@ -75,7 +76,7 @@ def features(
         checking.FEATURE,
         reporting.FEATURE,
         stories.FEATURE,
-        bulletins.build(languages, terms.pace, terms.night),
+        bulletins.build(languages, terms.pace, terms.night, approvals=terms.broadcast_approvals),
         lecturing.build(languages),
         inviting.FEATURE,
         earnings.build(terms.price_sellers),

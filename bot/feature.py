@@ -226,6 +226,11 @@ class Turn:
         """Let a planned notice vanish, for one person or for all."""
         dues.cancel(self.conn, kind, str(ref), None if person is None else person.id)
 
+    @property
+    def segments(self) -> Mapping[str, Any]:
+        """Give the groups of people the features tell apart: selects of person ids, by name."""
+        return {name: ids for each in self.features for name, ids in each.segments.items()}
+
     def is_awake(self, person: Person) -> bool:
         """Whether the hour is one of the person's waking hours, or they were here just now."""
         return self.now - person.seen_at < HERE_JUST_NOW or is_waking(
@@ -363,7 +368,8 @@ class Feature:
     album does), and says if it did; `heard` may take words that start no talk, `forwarded` what
     somebody else wrote and what answers no question. `proves` finds the
     faults of what the feature brings along. `lands` is told what became of messages whose mark
-    begins with the feature's name and a dot: mark, outcome and reason.
+    begins with the feature's name and a dot: mark, outcome and reason. `segments` are selects of
+    person ids, by a name: whom an announcement may be for.
     """
 
     name: str
@@ -388,6 +394,7 @@ class Feature:
     forwarded: Callable[[Turn, Said | Pictured | Voiced | Documented], bool] | None = None
     proves: Callable[[Catalogs], Iterable[str]] | None = None
     lands: Callable[[Connection, Sequence[tuple[str, str, str]], datetime], object] | None = None
+    segments: Mapping[str, Any] = field(default_factory=dict)
     texts: Iterable[tuple[str, frozenset[str]]] = ()
 
 

@@ -117,6 +117,13 @@ class Settings(BaseSettings):
         description="How a pooled order is shared among farmers: first come (first), equal shares"
         " (equal), or the lowest price first (price).",
     )
+    broadcast_approvals: int = Field(
+        1,
+        ge=1,
+        le=2,
+        description="Staff who must agree before an announcement goes out: its author alone (1), or"
+        " another of the staff too (2).",
+    )
     price_sellers: int = Field(
         3,
         ge=3,

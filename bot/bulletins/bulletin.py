@@ -21,6 +21,8 @@ DRAFT, ASKED, SET, SENDING, PAUSED, STOPPED, DONE, DROPPED, TEMPLATE = (
     "template",
 )
 STATES = (DRAFT, ASKED, SET, SENDING, PAUSED, STOPPED, DONE, DROPPED, TEMPLATE)
+# What a list of all shows: what was dropped and what only serves others is left out.
+LISTED = tuple(each for each in STATES if each not in {DROPPED, TEMPLATE})
 
 # When it starts: with the yes, at a moment, or in each person's own morning from a moment on.
 AT_ONCE, AT, MORNING = "now", "at", "morning"

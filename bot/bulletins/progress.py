@@ -58,7 +58,7 @@ def show(
     lines = (
         *before,
         _say_state(one),
-        say("bulletins-by", name=Raw(by), at=Moment(one.started_at or one.created_at)),
+        say("bulletins-by", name=by, at=Moment(one.started_at or one.created_at)),
         *say_audience(one.audience, tongues),
         None,
         *_say_sums(one, sums),

@@ -20,7 +20,6 @@ from sqlalchemy import (
     case,
     cast,
     delete,
-    exists,
     func,
     literal,
     literal_column,
@@ -29,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.bulletins.audience import Audience, as_codes
+from bot.bulletins import reach
 from bot.bulletins.bulletin import (
     ASLEEP,
     FAILED,
@@ -41,14 +40,13 @@ from bot.bulletins.bulletin import (
     Bulletin,
     Sums,
 )
-from bot.ordering.store import orders
+from bot.bulletins.reach import Segments, Shape
 from bot.people.store import profile
-from bot.selling.store import listing
-from bot.store.consents import silenced
 from bot.store.persons import Person, person, read_person
 from bot.store.schema import Id, Instant, table
 
 WINDOW = 5000  # people looked at by one statement
+_NO_SEGMENTS: Segments = MappingProxyType({})
 
 recipient = table(
     "recipient",
@@ -66,63 +64,10 @@ TABLES = (recipient,)
 
 _FATE = recipient.c.fate
 _OF = recipient.c.bulletin_id == bindparam("which")
-_LISTED = exists(
-    select(literal(1)).where(
-        listing.c.seller_id == profile.c.person_id, listing.c.crop_id == bindparam("crop")
-    )
-)
-_ORDERED = exists(
-    select(literal(1)).where(
-        orders.c.buyer_id == profile.c.person_id, orders.c.crop_id == bindparam("crop")
-    )
-)
-_ROLE = MappingProxyType({"farmers": "sell", "buyers": "buy"})
-_FITS = MappingProxyType(
-    {
-        "region": profile.c.region == bindparam("region"),
-        "role": profile.c.wants.in_((bindparam("wants"), "both")),
-        "crop": _LISTED | _ORDERED,
-        "language": func.coalesce(person.c.language, "en") == bindparam("language"),
-    }
-)
-_SILENT = exists(
-    select(literal(1)).where(
-        silenced.c.person_id == profile.c.person_id, silenced.c.topic == bindparam("topic")
-    )
-)
-
-
-def _conditions(parts: frozenset[str]) -> list[Any]:
-    """Say whom an audience with these parts set leaves in; nobody who asked to be left alone."""
-    wanted = [_FITS[name] for name in sorted(parts & set(_FITS))]
-    news = [] if "urgent" in parts else [profile.c.notices == "all"]
-    return [
-        person.c.country == bindparam("country"),
-        person.c.gone_at.is_(None),
-        person.c.stopped_at.is_(None),
-        ~_SILENT,
-        *wanted,
-        *news,
-    ]
-
-
-_PEOPLE = profile.join(person, person.c.id == profile.c.person_id)
 
 
 @cache
-def counting(parts: frozenset[str]) -> Any:
-    """Count an audience by language."""
-    language = func.coalesce(person.c.language, "en")
-    return (
-        select(language, func.count())
-        .select_from(_PEOPLE)
-        .where(*_conditions(parts))
-        .group_by(language)
-    )
-
-
-@cache
-def gathering(parts: frozenset[str]) -> Any:
+def gathering(shape: Shape) -> Any:
     """Write down the next people of an audience, those with ids in a window."""
     chosen = (
         select(
@@ -131,11 +76,11 @@ def gathering(parts: frozenset[str]) -> Any:
             cast(bindparam("now", type_=Instant), BigInteger),
             literal_column(f"'{WAITING}'"),
         )
-        .select_from(_PEOPLE)
+        .select_from(reach.PEOPLE)
         .where(
             profile.c.person_id > bindparam("after"),
             profile.c.person_id <= bindparam("upto"),
-            *_conditions(parts),
+            *reach.conditions(shape),
         )
     )
     names = ["bulletin_id", "person_id", "at", "fate"]
@@ -197,26 +142,20 @@ _OF_PERSON = select(recipient.c.bulletin_id, recipient.c.at, _FATE).where(
 _FORGET = delete(recipient).where(recipient.c.person_id == bindparam("whose"))
 
 
-def _facts(audience: Audience, topic: str) -> dict[str, Any]:
-    return as_codes(audience) | {"topic": topic, "wants": _ROLE.get(audience.role or "")}
-
-
-def count_people(conn: Connection, audience: Audience, topic: str) -> dict[str, int]:
-    """Count whom something would be told, by language."""
-    found = conn.execute(counting(audience.parts), _facts(audience, topic))
-    return {row[0]: row[1] for row in found}
-
-
 def last_person(conn: Connection) -> int:
     """Give the highest id among those who joined."""
     return conn.execute(_LAST).scalar() or 0
 
 
-def gather(conn: Connection, some: Bulletin, now: datetime) -> int:
+def gather(
+    conn: Connection, some: Bulletin, now: datetime, segments: Segments = _NO_SEGMENTS
+) -> int:
     """Write down the recipients in the next window of ids; gives the last id looked at."""
     upto = min(some.reached + WINDOW, some.last)
-    keys = {"which": some.id, "now": now, "after": some.reached, "upto": upto}
-    conn.execute(gathering(some.audience.parts), _facts(some.audience, some.topic) | keys)
+    shape = reach.shape_of(some.audience, some.topic, segments)
+    known = reach.compared(some.audience, some.topic, now)
+    keys = {"which": some.id, "after": some.reached, "upto": upto}
+    conn.execute(gathering(shape), known | keys)
     return upto
 
 

@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.bulletins.bulletin import AT_ONCE, DRAFT, GONE, LEFT_OUT, Bulletin, Wording
+from bot.bulletins.bulletin import AT_ONCE, GONE, LEFT_OUT, Bulletin
 from bot.kernel.day import at_local, minute_of, zone_of
 
 FREE = 30  # messages a second Telegram lets a bot send that does not pay
@@ -106,15 +106,6 @@ def _days_on(first: datetime, repeats: str, count: int, zone: str | None) -> int
 def is_held(some: Bulletin, now: datetime) -> bool:
     """Whether the moment at which a bulletin is to start is still to come."""
     return some.starts != AT_ONCE and some.starts_at is not None and some.starts_at > now
-
-
-def may_send(some: Bulletin, written: dict[str, Wording], people: int) -> str | None:
-    """Say by a text's key why a bulletin cannot be sent; None when it can."""
-    if some.state != DRAFT:
-        return "bulletins-already"
-    if not written:
-        return "bulletins-no-words"
-    return None if people else "bulletins-nobody"
 
 
 def next_step(

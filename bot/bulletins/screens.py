@@ -1,178 +1,155 @@
-"""What staff see of bulletins, and what readers are told."""
+"""What readers are told, and the words staff and readers share about a bulletin."""
 
 from collections.abc import Mapping, Sequence
 
-from bot.bulletins.audience import ROLES, Audience
+from bot.bulletins.audience import ACTIVITIES, LEARNING, ROLES, SALES, Audience
 from bot.bulletins.bulletin import (
+    AT,
+    AT_ONCE,
+    MORNING,
+    REPEATS,
     Bulletin,
     Wording,
     choose_wording,
-    order_languages,
-    stand_in,
 )
-from bot.kernel.topics import MONTHLY, WARNING
+from bot.kernel.topics import MONTHLY, TOPICS, WRITTEN
 from bot.people.tongues import Tongue
 from bot.selling.produce import crop_phrase
-from bot.talk.buttons import turn_pages
 from bot.talk.message import Button, Message
-from bot.text.phrase import Moment, Phrase, PlaceName, Raw, say
+from bot.text.phrase import Marked, Moment, Phrase, PlaceName, Raw, say
 
-PAGE = 6
-_SNIPPET = 24
 _NONE: frozenset[str] = frozenset()
+SAMPLE = "bulletins.sample"  # the data of a button that is only shown
 
 TEXTS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         (
-            *("home-bulletins", "command-bulletins"),
-            *("bulletins-title", "bulletins-none", "bulletins-new", "bulletins-back"),
-            *("bulletins-everywhere", "bulletins-urgent", "bulletins-calm"),
-            *(f"bulletins-{each}" for each in ROLES),
-            "bulletins-is-draft",
-            *("bulletins-drop", "bulletins-dropped"),
-            *("bulletins-already", "bulletins-no-words", "bulletins-nobody"),
-            *(
-                "bulletins-head",
-                "bulletins-monthly",
-            ),
-            *(f"bulletins-mute-{each}" for each in (WARNING, MONTHLY)),
-            *(f"bulletins-muted-{each}" for each in (WARNING, MONTHLY)),
-            *("bulletins-unmute", "bulletins-unmuted"),
+            *("home-bulletins", "command-broadcast", "bulletins-back"),
+            *("bulletins-everywhere", "bulletins-urgent", "bulletins-calm", "bulletins-listed"),
+            *(f"bulletins-{each}" for each in (*ROLES, *ACTIVITIES, *SALES)),
+            *(f"bulletins-learns-{each}" for each in LEARNING),
+            *(f"bulletins-topic-{each}" for each in WRITTEN),
+            *(f"bulletins-head-{each}" for each in WRITTEN),
+            *(f"bulletins-how-{each}" for each in WRITTEN),
+            *(f"bulletins-repeats-{each}" for each in REPEATS),
+            "bulletins-monthly",
+            *(f"bulletins-mute-{each}" for each in TOPICS),
+            *(f"bulletins-muted-{each}" for each in TOPICS),
+            *("bulletins-unmute", "bulletins-unmuted", "bulletins-open-lesson"),
         ),
         _NONE,
     ),
-    "bulletins-item": frozenset({"at", "words"}),
+    "bulletins-open-listing": frozenset({"offer"}),
     "bulletins-by": frozenset({"name", "at"}),
     "bulletins-place": frozenset({"place"}),
     "bulletins-crop": frozenset({"crop"}),
     "bulletins-language": frozenset({"language"}),
-    "bulletins-people": frozenset({"count"}),
-    "bulletins-written": frozenset({"language", "people"}),
-    "bulletins-instead": frozenset({"language", "people", "other"}),
-    "bulletins-write": frozenset({"language"}),
-    "bulletins-look": frozenset({"language"}),
-    "bulletins-send": frozenset({"people"}),
-    "bulletins-sure": frozenset({"count"}),
-    "bulletins-yes": frozenset({"people"}),
+    "bulletins-at": frozenset({"at"}),
+    "bulletins-morning": frozenset({"day"}),
+    "bulletins-without": frozenset({"who"}),
 }
 
 HOME = Button(say("talk-home"), "home")
 ALL = Button(say("bulletins-back"), "bulletins.list.0")
 
 
-def _do(one: Bulletin, key: str, what: str, *more: str, **values: Raw | int) -> Button:
+def do(one: Bulletin, key: str, what: str, *more: str, **values: object) -> Button:
+    """Make a button that does something with a bulletin."""
     data = ".".join(("bulletins", what, str(one.id), *more))
     return Button(Phrase(f"bulletins-{key}", values), data)
 
 
-def show_all(found: Sequence[tuple[Bulletin, str]], page: int, *before: Phrase) -> Message:
-    """List bulletins with their words, the latest first; one more than a page tells of others."""
-    items = tuple((_item(*each),) for each in found[:PAGE])
-    pager = turn_pages(page, lambda to: f"bulletins.list.{to}", more=len(found) > PAGE)
-    ways = (Button(say("bulletins-new"), "bulletins.new"), HOME)
-    head = say("bulletins-title" if found or page else "bulletins-none")
-    return Message((*before, head), (*items, *((pager,) if pager else ()), ways))
-
-
-def _item(one: Bulletin, words: str) -> Button:
-    short = words if len(words) <= _SNIPPET else f"{words[: _SNIPPET - 1]}…"
-    label = say("bulletins-item", at=Moment(one.created_at, "day"), words=" ".join(short.split()))
-    return Button(label, f"bulletins.see.{one.id}")
-
-
 def say_audience(some: Audience, tongues: Sequence[Tongue]) -> tuple[Phrase, ...]:
     """Say whom something concerns."""
-    lines = [_say_where(some), say(f"bulletins-{'urgent' if some.urgent else 'calm'}")]
-    if some.role:
-        lines.insert(1, say(f"bulletins-{some.role}"))
-    if some.crop:
-        lines.append(say("bulletins-crop", crop=crop_phrase(some.crop)))
-    if some.language:
-        lines.append(say("bulletins-language", language=_name(some.language, tongues)))
-    return tuple(lines)
+    urgent = say(f"bulletins-{'urgent' if some.urgent else 'calm'}")
+    return (_say_where(some), *_say_who(some, tongues), *_say_without(some, tongues), urgent)
 
 
 def _say_where(some: Audience) -> Phrase:
-    if some.region is None:
+    place = some.place or some.region
+    if place is None:
         return say("bulletins-everywhere")
-    return say("bulletins-place", place=PlaceName(some.region))
+    return say("bulletins-place", place=PlaceName(place))
 
 
-def _name(code: str, tongues: Sequence[Tongue]) -> Raw:
+def _say_who(some: Audience, tongues: Sequence[Tongue]) -> tuple[Phrase, ...]:
+    plain = [f"bulletins-{each}" for each in (some.role, some.activity, some.sales) if each]
+    plain += [f"bulletins-learns-{some.learning}"] if some.learning else []
+    plain += ["bulletins-listed"] if some.listed else []
+    lines = [say(key) for key in plain]
+    if some.crop:
+        lines.append(say("bulletins-crop", crop=crop_phrase(some.crop)))
+    if some.language:
+        lines.append(say("bulletins-language", language=tongue_name(some.language, tongues)))
+    return tuple(lines)
+
+
+def _say_without(some: Audience, tongues: Sequence[Tongue]) -> tuple[Phrase, ...]:
+    if some.without is None:
+        return ()
+    where = (_say_where(some.without),) if some.without.region or some.without.place else ()
+    return (say("bulletins-without", who=(*where, *_say_who(some.without, tongues))),)
+
+
+def say_start(one: Bulletin) -> tuple[Phrase, ...]:
+    """Say when a bulletin goes out, where that is not at once."""
+    if one.starts == AT_ONCE or one.starts_at is None:
+        return ()
+    often = (say(f"bulletins-repeats-{one.repeats}"),) if one.repeats else ()
+    if one.starts == MORNING:
+        return (say("bulletins-morning", day=Moment(one.starts_at, "day")), *often)
+    assert one.starts == AT
+    return (say("bulletins-at", at=Moment(one.starts_at)), *often)
+
+
+def tongue_name(code: str, tongues: Sequence[Tongue]) -> Raw:
     return Raw(next((each.name for each in tongues if each.code == code), code))
-
-
-# -- before it is sent
-
-
-def show_draft(
-    one: Bulletin,
-    written: Mapping[str, Wording],
-    counts: Mapping[str, int],
-    tongues: Sequence[Tongue],
-    *before: Phrase,
-) -> Message:
-    """Show a bulletin that is being written: whom it concerns, and who reads which words."""
-    offered = [each.code for each in tongues if counts.get(each.code) or each.code in written]
-    codes = order_languages(offered, counts)
-    people = sum(counts.values())
-    lines = (
-        *before,
-        say("bulletins-is-draft"),
-        *say_audience(one.audience, tongues),
-        None,
-        say("bulletins-people", people),
-        *(_coverage(code, written, counts, tongues) for code in codes),
-    )
-    rows = tuple(_write_row(one, code, written, tongues) for code in codes)
-    send = (_do(one, "send", "sure", people=people), _do(one, "drop", "drop"))
-    return Message(lines, (*rows, send, (ALL, HOME)))
-
-
-def _coverage(
-    code: str,
-    written: Mapping[str, Wording],
-    counts: Mapping[str, int],
-    tongues: Sequence[Tongue],
-) -> Phrase:
-    other = stand_in(code, written)
-    name, readers = _name(code, tongues), counts.get(code, 0)
-    if other is None:
-        return say("bulletins-written", language=name, people=readers)
-    return say("bulletins-instead", language=name, people=readers, other=_name(other, tongues))
-
-
-def _write_row(
-    one: Bulletin, code: str, written: Mapping[str, Wording], tongues: Sequence[Tongue]
-) -> tuple[Button, ...]:
-    name = _name(code, tongues)
-    write = _do(one, "write", "write", code, language=name)
-    return (write, _do(one, "look", "look", code, language=name)) if written else (write,)
-
-
-def confirm(one: Bulletin, people: int) -> Message:
-    """Ask whether so many people are really to be told."""
-    yes = _do(one, "yes", "go", people=people)
-    back = Button(say("talk-back"), f"bulletins.see.{one.id}")
-    return Message((say("bulletins-sure", people),), ((yes,), (back, HOME)))
 
 
 # -- what readers see
 
 
 def show_reader(
-    language: str, written: Mapping[str, Wording], topic: str, *, sample: bool = False
+    language: str,
+    written: Mapping[str, Wording],
+    topic: str,
+    buttons: Sequence[str] = (),
+    *before: Phrase,
+    sample: bool = False,
 ) -> Message | None:
     """Give what a reader of a language is told; None where nothing is written yet.
 
-    A `sample` is for staff: its button leads nowhere.
+    A `sample` is for staff: its last button silences nothing.
     """
     chosen = choose_wording(language, written)
     if chosen is None:
         return None
-    lines = (say("bulletins-head"), None, say("talk-words", words=chosen.words))
-    buttons = () if sample else ((_mute(topic),),)
-    return Message(lines, buttons, photo=chosen.photo, voice=chosen.voice)
+    words = say("talk-words", words=Marked(chosen.words, chosen.marks))
+    lines = (
+        *before,
+        say(f"bulletins-head-{topic}"),
+        None,
+        words,
+        None,
+        say(f"bulletins-how-{topic}"),
+    )
+    mute = Button(say(f"bulletins-mute-{topic}"), SAMPLE) if sample else _mute(topic)
+    return Message(
+        lines,
+        (*((show_press(each),) for each in buttons), (mute,)),
+        photo=chosen.photo,
+        voice=chosen.voice,
+        document=chosen.document,
+    )
+
+
+def show_press(code: str) -> Button:
+    """Give a button as readers get it: to an offer, a lesson, or something on the first screen."""
+    kind, _, name = code.partition(".")
+    if kind == "listing":
+        return Button(say("bulletins-open-listing", offer=name), f"told.{code}")
+    label = say(f"home-{name}") if kind == "flow" else say("bulletins-open-lesson")
+    return Button(label, f"told.{code}")
 
 
 def _mute(topic: str) -> Button:

@@ -96,7 +96,7 @@ def _repeat(turn: Turn, begun: Bulletin) -> None:
 
 def _gather(turn: Turn, some: Bulletin) -> Bulletin:
     """Write down the next people whom it concerns."""
-    reached = recipients.gather(turn.conn, some, turn.now)
+    reached = recipients.gather(turn.conn, some, turn.now, turn.segments)
     return store.save(turn.conn, replace(some, reached=reached))
 
 
@@ -213,7 +213,7 @@ class Sender:
     def _message(
         self, some: Bulletin, language: str, written: Mapping[str, Wording]
     ) -> Message | None:
-        return screens.show_reader(language, written, some.topic)
+        return screens.show_reader(language, written, some.topic, some.buttons)
 
 
 def _show_on_board(turn: Turn, some: Bulletin, shown: Message) -> None:

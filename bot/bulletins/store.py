@@ -1,5 +1,6 @@
 """Bulletins and their words in each language."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
@@ -13,13 +14,14 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    func,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.bulletins.audience import as_codes, read_audience
-from bot.bulletins.bulletin import AT_ONCE, Bulletin, Wording
+from bot.bulletins.bulletin import AT_ONCE, LISTED, Bulletin, Wording
 from bot.store.faults import Stale
 from bot.store.schema import Id, Instant, Json, table
 
@@ -77,11 +79,12 @@ _SAVE = (
 )
 _LATEST = (
     select(*_COLUMNS)
-    .where(bulletin.c.state != "dropped")
+    .where(bulletin.c.state.in_(bindparam("states", expanding=True)))
     .order_by(bulletin.c.id.desc())
     .limit(bindparam("most", type_=Integer))
     .offset(bindparam("skip", type_=Integer))
 )
+_STATES = select(bulletin.c.state, func.count()).group_by(bulletin.c.state)
 _PARTS = tuple(each.name for each in fields(Wording) if each.name != "language")
 _WRITE = insert(wording)
 _WRITE = _WRITE.on_conflict_do_update(
@@ -121,9 +124,23 @@ def save(conn: Connection, changed: Bulletin) -> Bulletin:
     return after
 
 
-def load_latest(conn: Connection, skip: int, most: int) -> list[Bulletin]:
-    found = conn.execute(_LATEST, {"skip": skip, "most": most}).mappings()
-    return [_read(row) for row in found]
+def load_latest(
+    conn: Connection, skip: int, most: int, states: Sequence[str] = LISTED
+) -> list[Bulletin]:
+    """Give those in some of the states, the latest first."""
+    keys = {"skip": skip, "most": most, "states": list(states)}
+    return [_read(row) for row in conn.execute(_LATEST, keys).mappings()]
+
+
+def count_states(conn: Connection) -> dict[str, int]:
+    """Count bulletins by their state."""
+    return {row[0]: row[1] for row in conn.execute(_STATES)}
+
+
+def copy_wordings(conn: Connection, from_id: int, to_id: int) -> None:
+    """Give one bulletin the words of another, in every language."""
+    for each in load_wordings(conn, from_id).values():
+        write(conn, to_id, each)
 
 
 def load_by(conn: Connection, person_id: int) -> list[Bulletin]:

@@ -18,6 +18,7 @@ from bot.text.phrase import say
 from bot.text.speech import prints_of
 
 LINK = "c"
+LESSON = "lesson"
 LONGEST_TOKEN = 24
 
 
@@ -144,6 +145,18 @@ def _open(turn: Turn, parts: Parts) -> None:
         turn.toast(screens.show_first(desk.plan.lessons[first]))
     else:
         _read(desk, lesson)
+
+
+def open_lesson(turn: Turn, lesson: str) -> None:
+    """Open the lesson a deep link names."""
+    _open(turn, (lesson,))
+
+
+def offer_lessons(turn: Turn, fact: object) -> Addition:
+    """Offer every lesson to what leads to one of them."""
+    lessons = loading.whole_plan(turn).lessons.values()
+    named = (Button(screens.title(each), f"{LESSON}.{each.id}") for each in lessons)
+    return Addition(buttons=tuple((each,) for each in named))
 
 
 def _is_untried(desk: Desk, lesson: str) -> bool:

@@ -4,26 +4,29 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import bulletins, ordering, people, selling
+from bot import bulletins, learning, ordering, people, selling
 from bot.bulletins import recipients, sending, store
 from bot.bulletins.bulletin import Bulletin, Sums
 from bot.bulletins.recipients import recipient
 from tests.ordering.stalls import ADMIN_CHAT, Market
 from tests.village import Person, Village
 
+WORDS = "Hang up on callers who want a code."
+SECOND_CHAT = 1998  # of another of the staff
 LANGUAGES = {"en": "English", "sw": "Kiswahili", "hi": "हिन्दी"}
 
 
 class Office(Market):
-    """A market whose staff warn people."""
+    """A market whose staff tell people things."""
 
-    def __init__(self, **speaking: Any) -> None:
+    def __init__(self, approvals: int = 1, **speaking: Any) -> None:
         self.village = Village(
             [
-                people.build(frozenset({ADMIN_CHAT}), LANGUAGES),
+                people.build(frozenset({ADMIN_CHAT, SECOND_CHAT}), LANGUAGES),
                 selling.FEATURE,
                 ordering.FEATURE,
-                bulletins.build(LANGUAGES),
+                learning.FEATURE,
+                bulletins.build(LANGUAGES, approvals=approvals),
             ],
             **speaking,
         )
@@ -32,18 +35,33 @@ class Office(Market):
         self, njeri: Person, *, region: str = "", role: str = "Everybody", pace: str = "waking"
     ) -> None:
         """Answer every question about a new bulletin in English."""
-        njeri.says("/bulletins")
-        njeri.taps("Write a warning")
+        self.begins(njeri, "A warning", region)
+        if role != "Everybody":
+            self.narrows(njeri, "Sellers or buyers", role)
+        if pace == "Urgent":
+            njeri.taps("More")
+            njeri.taps("Urgent")
+
+    def begins(
+        self, njeri: Person, topic: str = "News", region: str = "", words: str = WORDS
+    ) -> None:
+        """Write the words of a bulletin for everybody, or for a region."""
+        njeri.says("/broadcast")
+        njeri.taps("Write")
+        njeri.taps(topic)
         njeri.taps("One region" if region else "The whole country")
         if region:
             njeri.says(region)
-        njeri.taps(role)
+        njeri.says(words)
         njeri.says("skip")
-        njeri.says("skip")
-        njeri.taps(pace)
-        njeri.says("Hang up on callers who want a code.")
-        njeri.says("skip")
-        njeri.taps("Yes, keep it")
+
+    def narrows(self, njeri: Person, facet: str, *answers: str) -> None:
+        """Say more closely whom it is for."""
+        njeri.taps("For whom")
+        njeri.taps(facet)
+        for each in answers:
+            njeri.says(each)
+        njeri.taps("The draft")
 
     def sends(self, njeri: Person) -> None:
         njeri.taps(data="bulletins.sure.1")

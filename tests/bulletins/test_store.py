@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot.bulletins import recipients, store
+from bot.bulletins import reach, recipients, store
 from bot.bulletins.audience import Audience
 from bot.bulletins.bulletin import SENDING, Bulletin, Wording
 from bot.bulletins.recipients import Fate
@@ -72,7 +72,7 @@ def test_an_audience_is_counted_and_gathered_alike(
         recipients.gather(conn, some, now)
         recipients.gather(conn, some, now)  # again, nobody twice
         people = recipients.take(conn, some.id, now, 10)
-        counted = recipients.count_people(conn, audience, WARNING)
+        counted = reach.count_people(conn, audience, WARNING, now, {})
         return sum(counted.values()), sorted(each.called or "" for each in people)
 
     assert database.run_now(work) == (len(names), names)
@@ -86,7 +86,7 @@ def test_who_wants_no_news_is_told_only_what_is_urgent(database: Database, now: 
         consents.silence(conn, 3, WARNING, now)
         consents.silence(conn, 3, WARNING, now)
         urgent = replace(EVERYBODY, urgent=True)
-        return [recipients.count_people(conn, each, WARNING) for each in (EVERYBODY, urgent)]
+        return [reach.count_people(conn, each, WARNING, now, {}) for each in (EVERYBODY, urgent)]
 
     assert database.run_now(work) == [{"en": 1}, {"en": 2}]
 
