@@ -146,7 +146,9 @@ def build(
         watched=database.dialect != "sqlite",
         buried=take_over,
     )
-    runner = Runner(router, speakers, TelegramWire(), partial(_queue, holder))
+    runner = Runner(
+        router, speakers, TelegramWire(settings.paid_broadcast), partial(_queue, holder)
+    )
     inbox = Inbox(
         database, runner.turn, clock=now, apologise=runner.apologise, on_committed=outbox.wake
     )

@@ -24,6 +24,7 @@ from bot.store.traces import trace_of
 DueTurn = Callable[[Connection, DueRow, datetime], Any]
 
 _PAGE = 500
+_TICK = 0.25  # seconds between two looks: what comes due is told well within two
 # So few at once that a person's update never waits long behind a morning's reminders.
 _ABREAST = 32
 _TRIES = 5
@@ -52,7 +53,7 @@ class Chore:
 
 
 class Clock:
-    """Looks every second for what is due and gives it to its person's lane as a turn.
+    """Looks several times a second for what is due and gives it to its person's lane as a turn.
 
     `due_turn` runs inside the transaction and claims the row first (`dues.claim`), so that a
     moment comes once. A turn that fails is tried again five minutes later, five times in all.
@@ -79,7 +80,7 @@ class Clock:
         # It would write a line for each tick.
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         # A second tick finds the first still busy and leaves at once.
-        self._add(self.tick, IntervalTrigger(seconds=1, timezone=UTC), abreast=2)
+        self._add(self.tick, IntervalTrigger(seconds=_TICK, timezone=UTC), abreast=2)
         for chore in chores:
             self._add(self._doing(chore), _trigger(chore.when))
 

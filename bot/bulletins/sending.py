@@ -207,7 +207,8 @@ class Sender:
         message = self._message(some, language, written)
         assert message is not None  # nothing is sent that has no words
         mark = f"{NAME}.{some.id}.{whom.id}"
-        priority = Priority.WARNING if self._is_urgent(some) else Priority.BROADCAST
+        # However urgent, it keeps the pace of bulk: so many at once would stop everybody's replies.
+        priority = Priority.REMINDER if self._is_urgent(some) else Priority.BROADCAST
         turn.say(message, whom, priority=priority, mark=mark)
 
     def _message(

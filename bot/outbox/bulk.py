@@ -110,9 +110,20 @@ class Bulk:
 
     def _begin(self, page: Page) -> None:
         self._timers.pop(page.key, None)
+        if not self._may_begin(page.key.chat):
+            self._set_timer(page, clock() + 1.0 / self._line.pace, self._line_up)
+            return
         if page.key in self._chats.bulk_out and self._lanes.load(page):
+            # Counted now, not when it leaves: what a busy moment held up must not leave at once.
+            self._line.sent(clock(), bulk=True)
             self._chats.bulk_at[page.key.chat] = clock() + BULK_GAP
             self._chats.serve(page.key.chat)
+
+    def _may_begin(self, chat: int) -> bool:
+        """Whether it leaves at once: what had to wait together would leave together."""
+        now, line = clock(), self._line
+        is_free = self._chats.may_send() and not line.down and line.ready_at(chat) <= now
+        return is_free and not line.is_full(now)
 
     def _set_timer(self, page: Page, at: float, step: Callable[[Page], None]) -> None:
         loop = asyncio.get_running_loop()

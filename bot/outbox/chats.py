@@ -57,7 +57,7 @@ class Chats:
         self._line = line
         self._marks = marks
         self._now = now
-        self._may_send = may_send
+        self.may_send = may_send
         self._probe = asyncio.Lock()
         self._served: dict[int, asyncio.Task[None]] = {}
         self._flying: set[int] = set()
@@ -110,7 +110,7 @@ class Chats:
                 await self._send_next(chat)
 
     def _pause(self, chat: int) -> float:
-        if not self._may_send() or len(self._marks) > _MOST_UNMARKED:
+        if not self.may_send() or len(self._marks) > _MOST_UNMARKED:
             return _LOOK_AGAIN
         return self._line.ready_at(chat) - clock()
 
@@ -123,7 +123,7 @@ class Chats:
             self._finish(row, "expired")
             return
         if row.send.cls < FIRST_BULK and row.send.method.startswith(_COUNTED):
-            self._line.replied(clock())
+            self._line.sent(clock(), bulk=False)
         self._flying.add(chat)
         try:
             delivery = await self._deliver(row)

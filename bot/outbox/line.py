@@ -11,8 +11,9 @@ _DOWN_AFTER = 5
 # So many chats told to wait within a second, and the limit is the bot's, not a chat's.
 _MANY_WAIT = 5
 _SLOWER, _FASTER = 0.8, 1.05
-# As many seconds back the busiest one says how much room replies may need in the next.
-_REMEMBERED = 10
+# As many seconds back the busiest one says how much room replies may need in the next; and a
+# little more, so that the first who speak after a silence are not refused either.
+_REMEMBERED, _SPARE, _LEAST_SPARE = 30, 2, 4
 # However much people talk, bulk goes on at this part of its pace.
 _LEAST = 0.25
 
@@ -32,15 +33,25 @@ class Line:
         self._probes = 0
         self._ticked = 0.0
         self._replies: deque[tuple[int, int]] = deque(maxlen=_REMEMBERED)
+        self._sent: deque[float] = deque()
 
     @property
     def bulk_pace(self) -> float:
         """How many sends of bulk a second leave replies their room within the bot's limit."""
         busiest = max((count for _, count in self._replies), default=0)
-        return max(self.pace - busiest, self.pace * _LEAST)
+        return max(self.pace - max(busiest + _SPARE, _LEAST_SPARE), self.pace * _LEAST)
 
-    def replied(self, now: float) -> None:
-        """Note a send that is no bulk: all together share one limit."""
+    def is_full(self, now: float) -> bool:
+        """Whether as much went out within the last second as may: bulk waits then."""
+        while self._sent and self._sent[0] <= now - 1.0:
+            self._sent.popleft()
+        return len(self._sent) >= self.pace
+
+    def sent(self, now: float, *, bulk: bool) -> None:
+        """Note a send: bulk and replies share one limit."""
+        self._sent.append(now)
+        if bulk:
+            return
         second = int(now)
         count = 1
         if self._replies and self._replies[-1][0] == second:

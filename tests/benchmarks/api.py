@@ -156,9 +156,9 @@ class Connection(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def serving(delay: float = 0.0) -> AsyncIterator[Api]:
+async def serving(delay: float = 0.0, api: Api | None = None) -> AsyncIterator[Api]:
     """Serve on a free port of loopback."""
-    api = Api(delay)
+    api = api or Api(delay)
     server = await asyncio.get_running_loop().create_server(
         lambda: Connection(api), "127.0.0.1", 0, backlog=2048
     )

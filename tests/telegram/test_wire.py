@@ -28,3 +28,14 @@ def test_the_one_named_is_replaced_whatever_was_tapped() -> None:
     tapped = Tapped(query="1", message=5, data="x")
     assert write(tell(Phrase("x")).instead_of(12), tapped) == [("editMessageText", 12, None)]
     assert write(tell(Phrase("x")).in_place(), tapped) == [("editMessageText", 5, "sendMessage")]
+
+
+def test_only_bulk_of_a_bot_that_pays_goes_beyond_the_free_rate() -> None:
+    def is_paid(wire: TelegramWire, priority: Priority) -> bool:
+        item = Outgoing(AMINA, tell(Phrase("x")), priority)
+        (send,) = wire.write(item, lambda each: each.key, lambda each: each.key, None, NOW)
+        return send.body.get("allow_paid_broadcast") is True
+
+    assert is_paid(TelegramWire(paid=True), Priority.BROADCAST)
+    assert not is_paid(TelegramWire(paid=True), Priority.REPLY)
+    assert not is_paid(TelegramWire(), Priority.BROADCAST)
