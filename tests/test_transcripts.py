@@ -6,7 +6,7 @@ import pytest
 
 from tests.ordering.rows import record
 from tests.stage import on_stage
-from tests.transcript import FOLDER, is_writing, list_taken, play, provider, staff
+from tests.transcript import FOLDER, approvals, is_writing, list_taken, play, provider, staff
 
 PLAYS = sorted(FOLDER.glob("*.txt"))
 
@@ -16,7 +16,12 @@ async def test_a_talk_goes_as_written(
     path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = record(monkeypatch)
-    async with on_stage(sqlite_url, admins=staff(path), payment_token=provider(path)) as stage:
+    settings = {
+        "admins": staff(path),
+        "payment_token": provider(path),
+        "broadcast_approvals": approvals(path),
+    }
+    async with on_stage(sqlite_url, **settings) as stage:
         played = await play(stage, path) + list_taken(taken)
     if is_writing():
         path.write_text(played, "utf-8")

@@ -134,6 +134,12 @@ def provider(path: Path) -> str:
     return "100:TEST:stage" if any(map(_PAYS.match, lines)) else ""
 
 
+def approvals(path: Path) -> int:
+    """Tell how many of the staff must agree in a play in which somebody is asked to."""
+    agreeing = any(line.endswith(" taps Agree") for line in path.read_text("utf-8").splitlines())
+    return 2 if agreeing else 1
+
+
 async def _do(stage: Stage, line: str) -> None:
     people = stage.actors
     if found := _FORWARDS.match(line):
