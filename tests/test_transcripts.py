@@ -1,6 +1,7 @@
 """Whole talks through the sandbox, over HTTP, read like a play."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ async def test_a_talk_goes_as_written(
     path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = record(monkeypatch)
-    settings = {
+    settings: dict[str, Any] = {
         "admins": staff(path),
         "payment_token": provider(path),
         "broadcast_approvals": approvals(path),

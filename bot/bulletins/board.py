@@ -63,7 +63,13 @@ TEXTS: Mapping[str, frozenset[str]] = {
             *("bulletins-who", "bulletins-when", "bulletins-buttons", "bulletins-try"),
             *("bulletins-trial", "bulletins-sample", "bulletins-more", "bulletins-template"),
             *("bulletins-use", "bulletins-who-ask", "bulletins-everybody", "bulletins-keep-who"),
-            *("bulletins-unsave", "bulletins-unsaved", "bulletins-saved", "bulletins-draft"),
+            *(
+                "bulletins-unsave",
+                "bulletins-unsaved",
+                "bulletins-saved",
+                "bulletins-draft",
+                "bulletins-see",
+            ),
             *("bulletins-add", "bulletins-enough", "bulletins-buttons-ask", "bulletins-no-offer"),
             *("bulletins-make-urgent", "bulletins-make-calm", "bulletins-planned"),
             *(f"bulletins-facet-{each}" for each in (*FACETS, "saved", "without")),
@@ -308,7 +314,7 @@ def ask_to_agree(card: Card, name: str) -> Message:
         *describe(card),
         say("bulletins-people", card.people),
     )
-    return Message(lines, (_agreeing(card.one), (do(card.one, "draft", "see"), HOME)))
+    return Message(lines, (_agreeing(card.one), (do(card.one, "see", "see"), HOME)))
 
 
 def _agreeing(one: Bulletin) -> tuple[Button, ...]:
@@ -317,4 +323,4 @@ def _agreeing(one: Bulletin) -> tuple[Button, ...]:
 
 
 def tell_author(one: Bulletin, *lines: Phrase) -> Message:
-    return Message(lines, ((do(one, "draft", "see"), HOME),))
+    return Message(lines, ((do(one, "see", "see"), HOME),))

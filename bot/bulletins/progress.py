@@ -15,7 +15,7 @@ from bot.bulletins.bulletin import (
     Bulletin,
     Sums,
 )
-from bot.bulletins.screens import ALL, HOME, say_audience
+from bot.bulletins.screens import ALL, HOME, do, say_audience
 from bot.people.tongues import Tongue
 from bot.talk.message import Button, File, Message
 from bot.text.phrase import Moment, Phrase, Raw, say
@@ -100,13 +100,15 @@ def _buttons(one: Bulletin, sums: Sums) -> Iterable[tuple[Button, ...]]:
     if way:
         yield (_do(one, way), _do(one, "stop"))
     elif one.state == SET:
-        yield (_do(one, "stop"),)
+        yield (do(one, "take-back", "back"), _do(one, "stop"))
     if one.state in {DONE, PAUSED} and sums[FAILED]:
         yield (_do(one, "again", people=sums[FAILED]),)
     if any(sums[each] for each in MISSED):
         yield (_do(one, "missed"), _do(one, "look"))
     else:
         yield (_do(one, "look"),)
+    if one.state in {DONE, STOPPED}:
+        yield (do(one, "use", "use"),)
 
 
 def _do(one: Bulletin, what: str, **values: int) -> Button:

@@ -76,15 +76,22 @@ _BEGIN = insert(board).on_conflict_do_nothing()
 # A farmer's first sale makes one more of them, the last taken back one less.
 _IS_EDGE = select(share.c.orders).where(*_SHARED, _WHOSE).scalar_subquery() == bindparam("edge")
 _SELLERS = case((_IS_EDGE, bindparam("orders_more")), else_=0)
-_GREATEST = select(func.max(share.c.minor)).where(*_SHARED).scalar_subquery()
+_OWN = select(share.c.minor).where(*_SHARED, _WHOSE).scalar_subquery()
 _ADD = (
     update(board)
     .where(*_this(board))
     .values(
         _more(board, *_AMOUNTS)
-        | {"sellers": board.c.sellers + _SELLERS, "greatest": func.coalesce(_GREATEST, 0)}
+        | {
+            "sellers": board.c.sellers + _SELLERS,
+            "greatest": case((_OWN > board.c.greatest, _OWN), else_=board.c.greatest),
+        }
     )
 )
+# A statement of its own, once the row is locked: what waited for the lock sees the others as they
+# were before it waited.
+_GREATEST = select(func.max(share.c.minor)).where(*_SHARED).scalar_subquery()
+_LOWER = update(board).where(*_this(board)).values(greatest=func.coalesce(_GREATEST, 0))
 _OF = select(*_SUMS).where(
     board.c.area.in_(bindparam("areas", expanding=True)),
     board.c.month.in_(bindparam("months", expanding=True)),
@@ -145,6 +152,8 @@ def count(conn: Connection, some: Earned, sign: int) -> None:
     rows = [{f"{name}_": value for name, value in key.items()} | amounts for key in keys]
     conn.execute(_SHARE, rows)
     conn.execute(_ADD, [row | {"edge": 1 if sign > 0 else 0} for row in rows])
+    if sign < 0:
+        conn.execute(_LOWER, rows)
 
 
 def load(

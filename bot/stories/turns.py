@@ -6,7 +6,8 @@ from bot.feature import Turn
 from bot.kernel.quantity import Quantity
 from bot.kernel.standings import GOOD
 from bot.people.rules import FARMER
-from bot.people.store import load_profile
+from bot.people.store import Profile, load_profile
+from bot.selling.board import Sale
 from bot.stories import desk, notices, rules, screens, store, telling
 from bot.stories.flow import Sold, Tell, Telling
 from bot.stories.story import NAMED, NEIGHBOUR, TOLD, Story
@@ -74,34 +75,34 @@ def tell(turn: Turn, told: Telling) -> None:
     """Hand a story to the staff."""
     sale = notices.find_sale(turn, told.order_id)
     own = load_profile(turn.conn, turn.person.id)
-    if sale is None or own is None or not _may_tell(turn, told.order_id):
-        turn.toast(say("story-gone"))
-        return
-    made = store.add(
-        turn.conn,
-        Story(
-            teller_id=turn.person.id,
-            order_id=sale.order_id,
-            crop_id=sale.crop_id,
-            since=sale.at - rules.WEEK,
-            until=sale.at,
-            region=own.region,
-            place_id=own.place_id,
-            lat_e6=own.lat_e6,
-            lon_e6=own.lon_e6,
-            named=told.named,
-            words=told.words,
-            photo=told.photo,
-            voice=told.voice,
-            made_at=turn.now,
-            moved_at=turn.now,
-        ),
-    )
+    made = None
+    if sale is not None and own is not None and _may_tell(turn, told.order_id):
+        made = store.add(turn.conn, _write(turn, told, sale, own))
     if made is None:
         turn.toast(say("story-gone"))
         return
     notices.tell_staff(turn, made)
     turn.show(screens.show_sent(made.id))
+
+
+def _write(turn: Turn, told: Telling, sale: Sale, own: Profile) -> Story:
+    return Story(
+        teller_id=own.person_id,
+        order_id=sale.order_id,
+        crop_id=sale.crop_id,
+        since=sale.at - rules.WEEK,
+        until=sale.at,
+        region=own.region,
+        place_id=own.place_id,
+        lat_e6=own.lat_e6,
+        lon_e6=own.lon_e6,
+        named=told.named,
+        words=told.words,
+        photo=told.photo,
+        voice=told.voice,
+        made_at=turn.now,
+        moved_at=turn.now,
+    )
 
 
 # -- one's own

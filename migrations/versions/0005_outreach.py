@@ -155,6 +155,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_newcomer_by_id", ["by_id", "joined_at"], unique=False)
 
     op.create_table(
+        "segment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_segment_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.create_index("ix_segment_by_id", ["by_id"], unique=False)
+
+    op.create_table(
         "story_asked",
         sa.Column(
             "person_id",
@@ -191,6 +206,33 @@ def upgrade() -> None:
         sqlite_autoincrement=False,
         sqlite_strict=True,
     )
+    op.create_table(
+        "segment_member",
+        sa.Column(
+            "segment_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_segment_member_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["segment_id"], ["segment.id"], name=op.f("fk_segment_member_segment_id_segment")
+        ),
+        sa.PrimaryKeyConstraint("segment_id", "person_id", name=op.f("pk_segment_member")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("segment_member", schema=None) as batch_op:
+        batch_op.create_index("ix_segment_member_person_id", ["person_id"], unique=False)
+
     op.create_table(
         "earned",
         sa.Column(
@@ -274,7 +316,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_story_decided_by", ["decided_by"], unique=False)
         batch_op.create_index("ix_story_order_id", ["order_id"], unique=False)
         batch_op.create_index(
-            "ix_story_told",
+            "ix_story_told_place_id",
+            ["place_id", "told_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'told'"),
+            postgresql_where=sa.text("state = 'told'"),
+        )
+        batch_op.create_index(
+            "ix_story_told_region",
             ["region", "told_at"],
             unique=False,
             sqlite_where=sa.text("state = 'told'"),
@@ -282,7 +331,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_story_waiting",
-            ["id"],
+            ["made_at"],
             unique=False,
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
@@ -360,6 +409,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("document", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("marks", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.create_index("ix_listing_crop_seller", ["crop_id", "seller_id"], unique=False)
+
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.create_index("ix_orders_crop_buyer", ["crop_id", "buyer_id"], unique=False)
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index("ix_person_username", ["username"], unique=False)
+
+    with op.batch_alter_table("profile", schema=None) as batch_op:
+        batch_op.create_index("ix_profile_pay_to", ["pay_to"], unique=False)
+
     with op.batch_alter_table("recipient", schema=None, table_kwargs=_PLAIN) as batch_op:
         batch_op.drop_constraint(op.f("ck_recipient_fate"), type_="check")
         batch_op.create_check_constraint(op.f("ck_recipient_fate"), _is_one_of("fate", _FATES))
@@ -375,6 +436,18 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("ck_recipient_fate"), type_="check")
         batch_op.create_check_constraint(op.f("ck_recipient_fate"), _is_one_of("fate", _OLD_FATES))
         batch_op.drop_column("why")
+
+    with op.batch_alter_table("profile", schema=None) as batch_op:
+        batch_op.drop_index("ix_profile_pay_to")
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index("ix_person_username")
+
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.drop_index("ix_orders_crop_buyer")
+
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.drop_index("ix_listing_crop_seller")
 
     with op.batch_alter_table("bulletin_wording", schema=None) as batch_op:
         batch_op.drop_column("marks")
@@ -411,7 +484,12 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'waiting'"),
         )
         batch_op.drop_index(
-            "ix_story_told",
+            "ix_story_told_region",
+            sqlite_where=sa.text("state = 'told'"),
+            postgresql_where=sa.text("state = 'told'"),
+        )
+        batch_op.drop_index(
+            "ix_story_told_place_id",
             sqlite_where=sa.text("state = 'told'"),
             postgresql_where=sa.text("state = 'told'"),
         )
@@ -423,8 +501,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_earned_seller_id")
 
     op.drop_table("earned")
+    with op.batch_alter_table("segment_member", schema=None) as batch_op:
+        batch_op.drop_index("ix_segment_member_person_id")
+
+    op.drop_table("segment_member")
     op.drop_table("weekly")
     op.drop_table("story_asked")
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.drop_index("ix_segment_by_id")
+
+    op.drop_table("segment")
     with op.batch_alter_table("newcomer", schema=None) as batch_op:
         batch_op.drop_index("ix_newcomer_by_id")
 

@@ -26,7 +26,8 @@ from bot.sandbox.limits import Window
 from bot.store import dues
 from bot.store.engine import open_database
 from tests.benchmarks import bots, talk
-from tests.benchmarks.api import Api, Connection as Wire, serving
+from tests.benchmarks.api import Api, serving
+from tests.benchmarks.api import Connection as Wire
 from tests.benchmarks.figures import percentile, show, verdict
 
 TALKERS, TURNS_A_SECOND, SECONDS = 24, 4, 40
@@ -134,8 +135,7 @@ async def _run_idle(file: Path) -> list[float]:
     api = Limited(window=Window(10_000))
     async with serving(api=api), bots.running(bots.FARMGATE, api, file):
         await asyncio.sleep(1)
-        waits = await converse(api, SECONDS)
-    return waits
+        return await converse(api, SECONDS)
 
 
 async def _run_busy(file: Path, people: int, pace: int, limit: int, idle: list[float]) -> Run:
@@ -162,14 +162,19 @@ def rows(some: Run) -> list[tuple[str, Any]]:
         ("fates", ", ".join(f"{name} {count:,}" for name, count in sorted(some.fates.items()))),
         ("told twice, missed", f"{some.doubled:,}, {some.missed:,}"),
         ("most in any second, 429s", f"{some.busiest:,}, {some.refused:,}"),
-        ("seconds, a second", f"{some.seconds:,.0f}, {sum(some.fates.values()) / some.seconds:,.0f}"),
+        (
+            "seconds, a second",
+            f"{some.seconds:,.0f}, {sum(some.fates.values()) / some.seconds:,.0f}",
+        ),
     ]
 
 
 async def main() -> None:
-    people, pace = (int(each) for each in (*sys.argv[1:], "5000", "28")[:2]) if len(
-        sys.argv
-    ) != 2 else (int(sys.argv[1]), 28)
+    people, pace = (
+        (int(each) for each in (*sys.argv[1:], "5000", "28")[:2])
+        if len(sys.argv) != 2
+        else (int(sys.argv[1]), 28)
+    )
     limit = 30 if pace <= 30 else 1000
     with talk.file_with(people, TALKERS) as mould:
         some = await run(mould, people, pace, limit)

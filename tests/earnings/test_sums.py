@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -106,6 +107,28 @@ def test_after_any_sales_and_corrections_the_sums_are_those_of_all_sales(
         assert conn.execute(select(sums.board.c.minor).where(sums.board.c.greatest > 0)).all() == []
 
     database.run_now(work)
+
+
+def test_sales_counted_at_the_same_time_add_up(postgres_database: Database) -> None:
+    lot = random.Random(7)
+
+    def meet_all(conn: Connection) -> list[int]:
+        return [meet(conn, chat, NOW).id for chat in range(1, 9)]
+
+    sellers = postgres_database.run_now(meet_all)
+    made = [draw(lot, at, sellers) for at in range(120)]
+
+    def work(own: list[Earned]) -> None:
+        for each in own:
+            postgres_database.run_now(lambda conn, x=each: sums.count(conn, x, 1))
+        for each in own[::2]:
+            postgres_database.run_now(lambda conn, x=each: sums.count(conn, x, -1))
+
+    parts = [made[at::4] for at in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(work, parts))
+    left = [each for part in parts for each in part[1::2]]
+    assert postgres_database.run_now(kept) == add_up(left)
 
 
 def test_crops_are_read_by_weight_and_names_only_of_who_agreed(database: Database) -> None:
