@@ -84,7 +84,7 @@ _ADD = (
         _more(board, *_AMOUNTS)
         | {
             "sellers": board.c.sellers + _SELLERS,
-            "greatest": case((_OWN > board.c.greatest, _OWN), else_=board.c.greatest),
+            "greatest": case((board.c.greatest < _OWN, _OWN), else_=board.c.greatest),
         }
     )
 )

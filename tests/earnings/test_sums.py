@@ -5,6 +5,7 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -120,9 +121,9 @@ def test_sales_counted_at_the_same_time_add_up(postgres_database: Database) -> N
 
     def work(own: list[Earned]) -> None:
         for each in own:
-            postgres_database.run_now(lambda conn, x=each: sums.count(conn, x, 1))
+            postgres_database.run_now(partial(sums.count, some=each, sign=1))
         for each in own[::2]:
-            postgres_database.run_now(lambda conn, x=each: sums.count(conn, x, -1))
+            postgres_database.run_now(partial(sums.count, some=each, sign=-1))
 
     parts = [made[at::4] for at in range(4)]
     with ThreadPoolExecutor(4) as threads:
