@@ -24,7 +24,7 @@ from bot.store.traces import trace_of
 DueTurn = Callable[[Connection, DueRow, datetime], Any]
 
 _PAGE = 500
-_TICK = 0.25  # seconds between two looks: what comes due is told well within two
+_TICK = 1  # seconds between two looks: what comes due is told within two
 # So few at once that a person's update never waits long behind a morning's reminders.
 _ABREAST = 32
 _TRIES = 5
@@ -53,7 +53,7 @@ class Chore:
 
 
 class Clock:
-    """Looks several times a second for what is due and gives it to its person's lane as a turn.
+    """Looks every second for what is due and gives it to its person's lane as a turn.
 
     `due_turn` runs inside the transaction and claims the row first (`dues.claim`), so that a
     moment comes once. A turn that fails is tried again five minutes later, five times in all.

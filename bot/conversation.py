@@ -82,18 +82,20 @@ class Conversation:
 
     def ask_again(self, turn: Turn) -> None:
         """Ask whoever was told something in the middle of a talk their question again."""
-        told = {item.person.id: item.person for item in turn.outgoing if not _is_quiet(item)}
+        told = {item.person.id: item for item in turn.outgoing if not _is_quiet(item)}
         is_notice = isinstance(turn.event, Due) and turn.event.kind != home.NUDGE
         if not is_notice:
             told.pop(turn.person.id, None)
         talking = drafts.list_talking(turn.conn, [*told]) if told else ()
-        for person in (told[each] for each in told if each in talking):
+        for last in (told[each] for each in told if each in talking):
+            person = last.person
             row = self.known(drafts.load_active(turn.conn, person.id))
             if row is not None:
                 theirs = replace(turn, person=person, speaker=turn.speaker_of(person), outgoing=[])
                 for item in ask(self._scene(theirs, row)).says:
                     if isinstance(item, Message):
-                        turn.say(item, person)
+                        # In the same lane: the question comes after what was told, not before.
+                        turn.say(item, person, priority=last.priority)
 
     def _advance(self, turn: Turn, row: DraftRow, event: Event) -> Turned:
         """Take a step; where it changes what the facts are about, with those of the new answer."""

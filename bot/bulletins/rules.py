@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.bulletins.bulletin import AT_ONCE, GONE, LEFT_OUT, Bulletin
 from bot.kernel.day import at_local, minute_of, zone_of
 
-FREE = 30  # messages a second Telegram lets a bot send that does not pay
+STEP = timedelta(seconds=1)
 # For what became of the last messages: the longer nothing moves, the more seldom.
 LOOK_AGAIN, LOOK_SELDOM = timedelta(seconds=5), timedelta(minutes=10)
 
@@ -35,15 +35,11 @@ class Pace:
 
     @property
     def batch(self) -> int:
-        return 60 if self.a_second <= FREE else max(60, self.a_second // 4)
-
-    @property
-    def step(self) -> timedelta:
-        return timedelta(seconds=1 if self.a_second <= FREE else 0.25)
+        return max(60, self.a_second)
 
     @property
     def most_underway(self) -> int:
-        return 150 if self.a_second <= FREE else 2 * self.a_second
+        return max(150, 2 * self.a_second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +105,14 @@ def is_held(some: Bulletin, now: datetime) -> bool:
 
 
 def next_step(
-    some: Bulletin, pace: Pace, soonest: datetime | None, now: datetime, idle: timedelta | None
+    some: Bulletin, soonest: datetime | None, now: datetime, idle: timedelta | None
 ) -> datetime | None:
     """Say when a bulletin goes on; None when all is said.
 
     `idle` is how long ago somebody was last told, while messages are on their way.
     """
     if not some.is_gathered or (soonest is not None and soonest <= now):
-        return now + pace.step
+        return now + STEP
     if idle is None:
         return soonest
     look = now + min(max(idle / 4, LOOK_AGAIN), LOOK_SELDOM)

@@ -128,7 +128,7 @@ class Sender:
         soonest = recipients.soonest(turn.conn, some.id)
         underway = recipients.count_underway(turn.conn, some.id, 1) > 0
         idle = timedelta(seconds=turn.now.timestamp() - facts["told"]) if underway else None
-        after = rules.next_step(some, self.pace, soonest, turn.now, idle)
+        after = rules.next_step(some, soonest, turn.now, idle)
         if after is None:
             self._end(turn, some)
         else:
