@@ -2,7 +2,7 @@
 
 from bot.earnings import hearing, leaving, notices, store, sums, turns
 from bot.earnings.texts import TEXTS
-from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature
+from bot.feature import MEMBERS, STAFF, Action, Command, Feature
 from bot.ordering.news import MOVED
 from bot.people.rules import FARMER
 from bot.selling.board import FEWEST
@@ -23,10 +23,6 @@ def build(fewest: int = FEWEST) -> Feature:
             Action("board", turns.act_board, MEMBERS | STAFF),
         ),
         notices=notices.build(fewest),
-        entries=(
-            Entry("board", "board.open", MEMBERS, aside=True),
-            Entry("weekly", "weekly.open", SELLERS, aside=True),
-        ),
         tables=(*store.TABLES, *sums.TABLES),
         links={turns.LINK: turns.open_link},
         hears={MOVED: hearing.hear_move},

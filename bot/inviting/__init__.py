@@ -1,6 +1,6 @@
 """Inviting: everybody's own link, who came by whose, and thanks for those who sell."""
 
-from bot.feature import MEMBERS, STAFF, Action, Command, Entry, Feature
+from bot.feature import MEMBERS, STAFF, Action, Command, Feature
 from bot.inviting import desk, leaving, notices, store, turns
 from bot.inviting.rules import LINK
 from bot.inviting.texts import TEXTS
@@ -19,7 +19,6 @@ FEATURE = Feature(
         Action("invites", desk.act, STAFF),
     ),
     notices=notices.NOTICES,
-    entries=(Entry("invite", "invite.open", MEMBERS, aside=True),),
     tables=store.TABLES,
     links={LINK: turns.open_link},
     hears={

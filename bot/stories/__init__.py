@@ -1,6 +1,6 @@
 """Stories: who sold well tells neighbours who have not sold yet, if they like."""
 
-from bot.feature import STAFF, Action, Command, Entry, Feature, FlowEntry
+from bot.feature import STAFF, Action, Command, Feature, FlowEntry
 from bot.ordering import news
 from bot.people import newcomers
 from bot.people.rules import FARMER
@@ -24,7 +24,6 @@ FEATURE = Feature(
         Action("stories", desk.act, STAFF),
     ),
     notices=notices.NOTICES,
-    entries=(Entry("stories", "story.open", FARMERS | STAFF, aside=True),),
     tables=(*store.TABLES, *readers.TABLES),
     hears={
         news.MOVED: notices.hear,
